@@ -1,0 +1,112 @@
+package io.sojourn.core.error;
+
+/**
+ * Every way in which an input can be refused. The name is the code that users see and search for;
+ * the rule says what is expected, the remedy what to do. Neither ever contains input data.
+ */
+public enum ProblemCode {
+  // Events
+  EVENT_MALFORMED_JSON(
+      "decode", "an event is one JSON object", "Send one well-formed JSON object per record."),
+  EVENT_MALFORMED_AVRO(
+      "decode",
+      "an Avro event is single-object encoded with a released schema",
+      "Encode with a released version of io.sojourn.schema.Event (C3 01 + fingerprint)."),
+  EVENT_TOO_LARGE("decode", "an event has at most 1 MiB", "Send large content by reference."),
+  EVENT_TYPE_MISSING("decode", "an experience event names its eventType", "Set eventType."),
+  EVENT_TIME_MISSING("decode", "an event carries its time", "Set timestamp to an RFC 3339 time."),
+  EVENT_TIME_INVALID(
+      "decode", "a time is RFC 3339, for example 2026-11-24T09:30:00Z", "Correct the timestamp."),
+  EVENT_TIME_OUT_OF_RANGE(
+      "decode", "a time lies in the years 2000 to 2100", "Correct the clock of the sender."),
+  EVENT_TIME_IN_FUTURE(
+      "decode",
+      "a time is at most one hour ahead of its arrival",
+      "Correct the clock of the sender."),
+  EVENT_FIELD_TYPE(
+      "decode",
+      "a field has the type that schema.yaml declares",
+      "Correct the value, or the declaration."),
+  EVENT_CALL_UNSUPPORTED(
+      "decode",
+      "of the Segment spec identify, track, page and screen are processed",
+      "Use one of the supported calls; alias and group are not yet supported."),
+  EVENT_CALL_INVALID(
+      "decode",
+      "a Segment call follows the Segment spec",
+      "Compare the call with the Segment spec."),
+  IDENTITY_MISSING(
+      "decode", "an event names at least one identity", "Set identityMap, userId or anonymousId."),
+  IDENTITY_NAMESPACE_UNKNOWN(
+      "decode",
+      "an identity namespace is declared in namespaces.yaml",
+      "Declare the namespace, or correct its name."),
+  IDENTITY_VALUE_INVALID(
+      "decode",
+      "an identity value is 1 to 1024 characters in the format of its namespace",
+      "Correct the value."),
+  IDENTITY_TOO_MANY(
+      "decode", "a record has at most 20 identities", "Send fewer identities per record."),
+  IDENTITY_AMBIGUOUS(
+      "decode",
+      "a record has at most one value of a unique namespace",
+      "Send one record per person."),
+  PERSON_TOO_LARGE(
+      "person",
+      "the state of one person has at most 1 MiB",
+      "Look for a shared or hard-coded identity value."),
+  // Identity control
+  CONTROL_MALFORMED(
+      "identity", "a control or move record is one of ours", "Do not write to this topic."),
+  // Definitions
+  DEFINITION_SYNTAX("definition", "a definition is well-formed YAML", "Correct the YAML."),
+  DEFINITION_UNKNOWN_KEY(
+      "definition", "a definition has only the documented keys", "Remove or correct the key."),
+  DEFINITION_MISSING_KEY("definition", "a required key is present", "Add the key."),
+  DEFINITION_VALUE("definition", "a value has the documented form", "Correct the value."),
+  DEFINITION_REFERENCE(
+      "definition", "a name that is used is defined", "Define it, or correct the name."),
+  DEFINITION_EXPRESSION(
+      "definition",
+      "an expression is CEL and names only declared fields",
+      "Correct the expression."),
+  DEFINITION_TEMPLATE(
+      "definition",
+      "a template is Handlebars and names only declared fields",
+      "Correct the template."),
+  DEFINITION_LIMIT(
+      "definition", "a workspace stays inside the documented guardrails", "Split or simplify it."),
+  MANIFEST_INCOMPLETE(
+      "definition",
+      "a manifest names only definitions that are on the topic",
+      "Apply the workspace again."),
+  // Delivery
+  COMMAND_MALFORMED("delivery", "a command is one of ours", "Do not write to this topic."),
+  COMMAND_UNRENDERABLE(
+      "delivery", "a template renders with the command's data", "Correct the template.");
+
+  private final String stage;
+  private final String rule;
+  private final String remedy;
+
+  ProblemCode(String stage, String rule, String remedy) {
+    this.stage = stage;
+    this.rule = rule;
+    this.remedy = remedy;
+  }
+
+  /** The part of Sojourn that refuses: {@code decode identity person definition delivery}. */
+  public String stage() {
+    return stage;
+  }
+
+  /** What is expected, as a sentence without input data. */
+  public String rule() {
+    return rule;
+  }
+
+  /** What the sender or author can do. */
+  public String remedy() {
+    return remedy;
+  }
+}

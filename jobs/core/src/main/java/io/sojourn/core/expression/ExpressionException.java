@@ -1,0 +1,26 @@
+package io.sojourn.core.expression;
+
+/** An expression that does not parse or does not type-check. */
+public final class ExpressionException extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final int line;
+  private final int column;
+
+  /**
+   * @param line 1-based line inside the expression text
+   * @param column 1-based column inside that line
+   */
+  public ExpressionException(int line, int column, String message) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public int column() {
+    return column;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sojourn.core.identity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identity namespace.
+ *
+ * @param name its case-sensitive name, for example {@code CRMID}
+ * @param type what its identities stand for
+ * @param unique whether a person has at most one identity of it (used by the linking rules, not by
+ *     the plain mode)
+ * @param ordinal its immutable number, 0 to 255, given when it was first applied
+ * @param priority its place in {@code namespaces.yaml}, 0 is highest; the primary identity of an
+ *     event is the one of highest priority
+ * @param normalise what is done to a value before it is compared, in this order
+ * @param format the name of the format its values must have, or null for any
+ * @param segment which id of a Segment call it takes: {@code userId}, {@code anonymousId}, {@code
+ *     email}, or null
+ */
+public record Namespace(
+    String name,
+    NamespaceType type,
+    boolean unique,
+    int ordinal,
+    int priority,
+    List<Normaliser> normalise,
+    @Nullable String format,
+    @Nullable String segment) {
+
+  /** Longest identity value, in characters (Adobe Experience Platform guardrail). */
+  public static final int MAX_VALUE_LENGTH = 1024;
+
+  public Namespace {
+    normalise = List.copyOf(normalise);
+  }
+
+  /** The value as it is compared, or null if it does not have the form of the namespace. */
+  public @Nullable String normalised(String value) {
+    String result = value;
+    for (Normaliser step : normalise) {
+      result = step.apply(result);
+    }
+    boolean valid =
+        !result.isEmpty()
+            && result.length() <= MAX_VALUE_LENGTH
+            && (!"ecid".equals(format) || result.matches("[0-9]{38}"));
+    return valid ? result : null;
+  }
+}
