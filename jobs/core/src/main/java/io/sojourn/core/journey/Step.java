@@ -1,0 +1,36 @@
+package io.sojourn.core.journey;
+
+import io.sojourn.core.expression.Expression;
+import java.util.List;
+
+/** What an instance does at a place of its journey. */
+public sealed interface Step {
+
+  /** Stays for some milliseconds. */
+  record Wait(long duration, String next) implements Step {}
+
+  /** Goes the way of the first condition that holds. */
+  record Switch(List<Case> cases, String otherwise) implements Step {
+    public Switch {
+      cases = List.copyOf(cases);
+    }
+  }
+
+  /** One way out of a switch. */
+  record Case(Expression when, String next) {}
+
+  /**
+   * Issues a command to a channel, or says why not.
+   *
+   * @param marketing whether consent is asked; transactional messages need none
+   * @param reads dotted paths that the template reads, {@code profile.*} and {@code event.*}
+   */
+  record Message(String channel, String template, boolean marketing, List<String> reads, String next) implements Step {
+    public Message {
+      reads = List.copyOf(reads);
+    }
+  }
+
+  /** Ends the instance. */
+  record End(String outcome) implements Step {}
+}
