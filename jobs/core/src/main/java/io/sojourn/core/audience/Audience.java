@@ -11,7 +11,8 @@ import java.util.Set;
  * @param member who is in it: over {@code profile}, the signals and {@code audiences}
  * @param buildsOn other audiences that the condition reads; evaluated before this one
  */
-public record Audience(String name, Map<String, Signal> signals, Expression member, Set<String> buildsOn) {
+public record Audience(
+    String name, Map<String, Signal> signals, Expression member, Set<String> buildsOn) {
   public Audience {
     signals = Map.copyOf(signals);
     buildsOn = Set.copyOf(buildsOn);

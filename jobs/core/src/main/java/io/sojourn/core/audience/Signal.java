@@ -5,9 +5,11 @@ import io.sojourn.core.schema.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A windowed aggregate over a person's events. Equal signals of several audiences are one signal, kept once per person.
+ * A windowed aggregate over a person's events. Equal signals of several audiences are one signal,
+ * kept once per person.
  *
- * @param id hash of its definition, so that state survives a renaming and is dropped with the definition
+ * @param id hash of its definition, so that state survives a renaming and is dropped with the
+ *     definition
  * @param eventType the events it looks at
  * @param where which of them count, or null for all
  * @param aggregate what it computes

@@ -25,7 +25,9 @@ public sealed interface Step {
    * @param marketing whether consent is asked; transactional messages need none
    * @param reads dotted paths that the template reads, {@code profile.*} and {@code event.*}
    */
-  record Message(String channel, String template, boolean marketing, List<String> reads, String next) implements Step {
+  record Message(
+      String channel, String template, boolean marketing, List<String> reads, String next)
+      implements Step {
     public Message {
       reads = List.copyOf(reads);
     }

@@ -1,0 +1,4 @@
+package io.sojourn.core.definition;
+
+/** Templates and channels of a workspace. */
+public record Messages() {}

@@ -1,0 +1,151 @@
+package io.sojourn.core.profile;
+
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.Hash;
+import io.sojourn.core.codec.Keys;
+import io.sojourn.core.codec.Values;
+import io.sojourn.core.event.Event;
+import io.sojourn.core.identity.Identity;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The profile fragment of one identity: what the events routed to that identity have told. It moves
+ * between persons as a whole.
+ */
+public final class Fragment {
+  /** How long an event id is remembered, milliseconds of the log's clock. */
+  public static final long REMEMBERED_MILLIS = 24 * 3_600_000L;
+
+  /** How many of the newest event ids are remembered. */
+  public static final int REMEMBERED_IDS = 200;
+
+  private static final int MAX_IDENTITIES = 20;
+
+  private final Identity identity;
+  private final Map<String, Attribute> attributes = new TreeMap<>();
+
+  /** Identities seen together with this one, oldest first. */
+  private final Set<Identity> companions = new LinkedHashSet<>();
+
+  /** Hash of event id → when it was first seen, oldest first. */
+  private final Map<Long, Long> seen = new LinkedHashMap<>();
+
+  public Fragment(Identity identity) {
+    this.identity = identity;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  public Map<String, Attribute> attributes() {
+    return attributes;
+  }
+
+  /** Identities seen together with this one, the one that was added last at the end. */
+  public Set<Identity> companions() {
+    return companions;
+  }
+
+  /** Whether the id is new here within 24 h and the 200 newest; notes it. */
+  public boolean firstTime(String eventId, long now) {
+    Long hash = Hash.fast64(eventId);
+    Long before = seen.get(hash);
+    if (before != null && now - before < REMEMBERED_MILLIS) {
+      return false;
+    }
+    seen.remove(hash);
+    seen.put(hash, now);
+    trimSeen(now);
+    return true;
+  }
+
+  private void trimSeen(long now) {
+    var ids = seen.entrySet().iterator();
+    while (ids.hasNext()) {
+      Map.Entry<Long, Long> oldest = ids.next();
+      if (seen.size() <= REMEMBERED_IDS && now - oldest.getValue() < REMEMBERED_MILLIS) {
+        return;
+      }
+      ids.remove();
+    }
+  }
+
+  /** Notes which identities an event carried; returns whether one is new. */
+  public boolean meet(Event event) {
+    boolean changed = false;
+    for (Identity other : event.identities()) {
+      if (!other.equals(identity)) {
+        changed |= companions.add(other);
+      }
+    }
+    while (companions.size() > MAX_IDENTITIES) {
+      companions.remove(companions.iterator().next());
+    }
+    return changed;
+  }
+
+  /** Sets attributes by newest event time; returns whether one changed. */
+  public boolean update(Map<String, Object> values, long time) {
+    boolean changed = false;
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      Attribute given = new Attribute(value.getValue(), time);
+      Attribute before = attributes.get(value.getKey());
+      Attribute after = before == null ? given : Attribute.newer(given, before);
+      if (!after.equals(before)) {
+        attributes.put(value.getKey(), after);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /** Takes over everything the other fragment of the same identity knows. */
+  public void merge(Fragment other, long now) {
+    other.attributes.forEach(
+        (path, attribute) -> attributes.merge(path, attribute, Attribute::newer));
+    companions.addAll(other.companions);
+    Map<Long, Long> all = new LinkedHashMap<>(other.seen);
+    all.putAll(seen);
+    seen.clear();
+    all.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
+    trimSeen(now);
+  }
+
+  public void write(ByteWriter out) {
+    Keys.write(out, identity);
+    out.writeVarInt(attributes.size());
+    attributes.forEach(
+        (path, attribute) -> {
+          out.writeString(path).writeLong(attribute.time());
+          Values.write(out, attribute.value());
+        });
+    out.writeVarInt(companions.size());
+    companions.forEach(companion -> Keys.write(out, companion));
+    out.writeVarInt(seen.size());
+    seen.forEach((hash, time) -> out.writeLong(hash).writeLong(time));
+  }
+
+  public static Fragment read(ByteReader in) {
+    Fragment fragment = new Fragment(Keys.readIdentity(in));
+    for (int i = in.readCount(); i > 0; i--) {
+      String path = in.readString();
+      long time = in.readLong();
+      fragment.attributes.put(path, new Attribute(Values.read(in), time));
+    }
+    for (int i = in.readCount(); i > 0; i--) {
+      fragment.companions.add(Keys.readIdentity(in));
+    }
+    for (int i = in.readCount(); i > 0; i--) {
+      fragment.seen.put(in.readLong(), in.readLong());
+    }
+    return fragment;
+  }
+}
