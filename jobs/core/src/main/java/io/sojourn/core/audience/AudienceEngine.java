@@ -1,5 +1,7 @@
 package io.sojourn.core.audience;
 
+import io.sojourn.core.definition.Audience;
+import io.sojourn.core.definition.Signal;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.expression.Bindings;

@@ -4,6 +4,7 @@ import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.definition.Signal;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.IdentityKey;
 import java.util.Map;

@@ -1,11 +1,8 @@
 package io.sojourn.core.definition;
 
-import io.sojourn.core.audience.Audience;
-import io.sojourn.core.audience.Signal;
+import io.sojourn.core.definition.Journey.OnAudience;
+import io.sojourn.core.definition.Journey.OnEvent;
 import io.sojourn.core.identity.Namespaces;
-import io.sojourn.core.journey.Journey;
-import io.sojourn.core.journey.Journey.OnAudience;
-import io.sojourn.core.journey.Journey.OnEvent;
 import io.sojourn.core.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -78,19 +78,16 @@ public final class Profile {
     return best;
   }
 
-  public byte[] toBytes() {
-    ByteWriter out = new ByteWriter(512);
+  public void write(ByteWriter out) {
     out.writeByte(VERSION).writeVarInt(fragments.size());
     fragments.forEach(
         (key, fragment) -> {
           Keys.write(out, key);
           fragment.write(out);
         });
-    return out.toBytes();
   }
 
-  public static Profile fromBytes(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
+  public static Profile read(ByteReader in) {
     int version = in.readByte();
     if (version != VERSION) {
       throw new MalformedBytesException("a profile of version " + version);

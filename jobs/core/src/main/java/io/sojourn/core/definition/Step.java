@@ -1,4 +1,4 @@
-package io.sojourn.core.journey;
+package io.sojourn.core.definition;
 
 import io.sojourn.core.expression.Expression;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sojourn.core.audience;
+package io.sojourn.core.definition;
 
 import io.sojourn.core.expression.Expression;
 import io.sojourn.core.schema.ValueType;

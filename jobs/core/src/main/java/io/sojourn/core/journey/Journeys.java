@@ -1,0 +1,157 @@
+package io.sojourn.core.journey;
+
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.Keys;
+import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.codec.Values;
+import io.sojourn.core.identity.IdentityKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A person's journey instances and entry records, per fragment. */
+public final class Journeys {
+  private static final int VERSION = 1;
+
+  /** How many entry records a fragment keeps; the oldest go first. */
+  static final int MAX_ENTRIES = 200;
+
+  private static final int RECENT_EVENTS = 16;
+  private static final long RECENT_MILLIS = 10 * 60_000L;
+
+  /** The journeys of one entry identity. */
+  static final class Section {
+    final List<Instance> instances = new ArrayList<>();
+
+    /** Slot → when it was last entered. */
+    final Map<String, Long> entries = new TreeMap<>();
+
+    boolean isEmpty() {
+      return instances.isEmpty() && entries.isEmpty();
+    }
+
+    void write(ByteWriter out) {
+      out.writeVarInt(instances.size());
+      instances.forEach(instance -> instance.write(out));
+      out.writeVarInt(entries.size());
+      entries.forEach((slot, time) -> out.writeString(slot).writeLong(time));
+    }
+
+    static Section read(ByteReader in) {
+      Section section = new Section();
+      for (int i = in.readCount(); i > 0; i--) {
+        section.instances.add(Instance.read(in));
+      }
+      for (int i = in.readCount(); i > 0; i--) {
+        section.entries.put(in.readString(), in.readLong());
+      }
+      return section;
+    }
+  }
+
+  /**
+   * An event that can end instances, remembered for those that are still on their way to this
+   * person.
+   */
+  record RecentEvent(long at, String type, Map<String, Object> fields) {}
+
+  private final SortedMap<IdentityKey, Section> sections = new TreeMap<>();
+  private final Deque<RecentEvent> recent = new ArrayDeque<>();
+
+  static String slot(String journey, String key) {
+    return journey + "\u0000" + key;
+  }
+
+  SortedMap<IdentityKey, Section> sections() {
+    return sections;
+  }
+
+  Section section(IdentityKey fragment) {
+    return sections.computeIfAbsent(fragment, key -> new Section());
+  }
+
+  Deque<RecentEvent> recent() {
+    return recent;
+  }
+
+  void remember(RecentEvent event) {
+    recent.addLast(event);
+    while (recent.size() > RECENT_EVENTS || recent.getFirst().at() <= event.at() - RECENT_MILLIS) {
+      recent.removeFirst();
+    }
+  }
+
+  /** All instances, in the order of their ids, so that every run takes them in the same order. */
+  List<Instance> instances() {
+    List<Instance> all = new ArrayList<>();
+    sections.values().forEach(section -> all.addAll(section.instances));
+    all.sort((a, b) -> a.id.compareTo(b.id));
+    return all;
+  }
+
+  void remove(Instance instance) {
+    sections.values().forEach(section -> section.instances.remove(instance));
+  }
+
+  /** When the next instance is due; {@code Long.MAX_VALUE} if none is. */
+  public long nextDue() {
+    long due = Long.MAX_VALUE;
+    for (Section section : sections.values()) {
+      for (Instance instance : section.instances) {
+        due = Math.min(due, instance.nextDue());
+      }
+    }
+    return due;
+  }
+
+  /** Whether there is nothing to keep. */
+  public boolean isEmpty() {
+    return recent.isEmpty() && sections.values().stream().allMatch(Section::isEmpty);
+  }
+
+  public void writeFragment(IdentityKey fragment, ByteWriter out) {
+    sections.getOrDefault(fragment, new Section()).write(out);
+  }
+
+  public void removeFragment(IdentityKey fragment) {
+    sections.remove(fragment);
+  }
+
+  public byte[] toBytes() {
+    ByteWriter out = new ByteWriter();
+    sections.values().removeIf(Section::isEmpty);
+    out.writeByte(VERSION).writeVarInt(sections.size());
+    sections.forEach(
+        (key, section) -> {
+          Keys.write(out, key);
+          section.write(out);
+        });
+    out.writeVarInt(recent.size());
+    for (RecentEvent event : recent) {
+      out.writeLong(event.at()).writeString(event.type());
+      Values.writeMap(out, event.fields());
+    }
+    return out.toBytes();
+  }
+
+  public static Journeys fromBytes(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new MalformedBytesException("journeys of version " + version);
+    }
+    Journeys journeys = new Journeys();
+    for (int i = in.readCount(); i > 0; i--) {
+      journeys.sections.put(Keys.readKey(in), Section.read(in));
+    }
+    for (int i = in.readCount(); i > 0; i--) {
+      journeys.recent.add(new RecentEvent(in.readLong(), in.readString(), Values.readMap(in)));
+    }
+    return journeys;
+  }
+}

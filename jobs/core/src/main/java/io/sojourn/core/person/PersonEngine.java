@@ -1,0 +1,165 @@
+package io.sojourn.core.person;
+
+import io.sojourn.core.audience.AudienceEngine;
+import io.sojourn.core.audience.AudienceEngine.Change;
+import io.sojourn.core.audience.Memberships;
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.event.Event;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.profile.Fragment;
+import io.sojourn.core.profile.PersonBindings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves one person forward: profile, then audiences, then journeys, for every event and every
+ * moment at which something falls due. Before an input at a time, everything due until then is
+ * settled, oldest first, each at its own time; so the result does not depend on when a timer fires.
+ *
+ * <p>Pure and deterministic: the same state, workspace, inputs and times give the same bytes and
+ * outputs.
+ */
+public final class PersonEngine {
+  private static final int PAYLOAD_VERSION = 1;
+
+  /** How many due moments one timer firing settles before it lets other persons go first. */
+  private static final int MAX_SETTLED_AT_ONCE = 1_000;
+
+  private final String sandbox;
+
+  public PersonEngine(String sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * Works off an event.
+   *
+   * @param fragment key of the event's primary identity
+   * @param time append time of its record, epoch milliseconds
+   */
+  public Result onEvent(
+      PersonId person,
+      PersonStore store,
+      Workspace workspace,
+      IdentityKey fragment,
+      Event event,
+      long time) {
+    Turn turn = new Turn(sandbox, person, PersonState.load(store), workspace);
+    long now = turn.advanceTo(time);
+    turn.adopt(now);
+    boolean created = turn.ensureFragment(fragment, event.primary());
+    Fragment own = turn.fragment(fragment);
+    if (!own.firstTime(event.id(), now)) {
+      return turn.finish(Result.Kind.DUPLICATE);
+    }
+    boolean changed = own.meet(event) || created;
+    if (event.kind() == Event.Kind.PROFILE) {
+      changed |= own.update(event.fields(), event.time());
+    }
+    turn.profileChanged(changed);
+    boolean counted = false;
+    if (event.kind() == Event.Kind.EXPERIENCE && !workspace.signalsOf(event.type()).isEmpty()) {
+      PersonBindings bindings = turn.bindings().with(PersonBindings.fields(event), "");
+      counted = AudienceEngine.count(turn.memberships(), fragment, event, workspace, bindings);
+    }
+    List<Change> changes = counted || changed ? turn.evaluate("event", now) : List.of();
+    turn.onEvent(fragment, event, now);
+    turn.onAudiences(changes, event.id(), now);
+    return turn.finish(Result.Kind.PROCESSED);
+  }
+
+  /** Settles what is due at or before a time: the firing of a timer. */
+  public Result onTimer(PersonId person, PersonStore store, Workspace workspace, long time) {
+    PersonState state = PersonState.load(store);
+    if (state.fresh) {
+      return Result.NOTHING;
+    }
+    Turn turn = new Turn(sandbox, person, state, workspace);
+    if (state.head.timerAt <= time) {
+      state.head.timerAt = Long.MAX_VALUE;
+    }
+    turn.settle(time, MAX_SETTLED_AT_ONCE);
+    return turn.finish(Result.Kind.PROCESSED);
+  }
+
+  /**
+   * Takes a fragment out, with its signals, journeys and a copy of the person's memberships. A
+   * person without fragments ceases to exist.
+   *
+   * @param asOf when the link was made that moves it
+   * @return the fragment in the result's payload; empty if it is not here
+   */
+  public Result onMoveOut(
+      PersonId person, PersonStore store, Workspace workspace, IdentityKey key, long asOf) {
+    PersonState state = PersonState.load(store);
+    Fragment fragment = state.profile.fragments().get(key);
+    if (fragment == null) {
+      return Result.NOTHING;
+    }
+    Turn turn = new Turn(sandbox, person, state, workspace);
+    long now = turn.advanceTo(asOf);
+    turn.adopt(now);
+    ByteWriter out = new ByteWriter(512);
+    out.writeByte(PAYLOAD_VERSION);
+    fragment.write(out);
+    Memberships memberships = turn.memberships();
+    out.writeVarInt(memberships.audiences().size());
+    memberships.audiences().forEach(out::writeString);
+    memberships.writeFragment(key, out);
+    turn.journeys().writeFragment(key, out);
+    if (state.profile.fragments().size() == 1) {
+      return turn.dissolve(now).carrying(out.toBytes());
+    }
+    state.profile.fragments().remove(key);
+    memberships.removeFragment(key);
+    turn.journeys().removeFragment(key);
+    turn.profileChanged(true);
+    List<Change> changes = turn.evaluate("moved", now);
+    turn.onAudiences(changes, moveCause(key, asOf), now);
+    return turn.finish(Result.Kind.PROCESSED).carrying(out.toBytes());
+  }
+
+  /**
+   * Takes a fragment in.
+   *
+   * @param payload what {@link #onMoveOut} gave
+   * @throws MalformedBytesException if it did not
+   */
+  public Result onFragment(
+      PersonId person,
+      PersonStore store,
+      Workspace workspace,
+      IdentityKey key,
+      byte[] payload,
+      long asOf) {
+    ByteReader in = new ByteReader(payload);
+    if (in.readByte() != PAYLOAD_VERSION) {
+      throw new MalformedBytesException("a fragment of an unknown version");
+    }
+    Fragment arriving = Fragment.read(in);
+    List<String> memberOf = new ArrayList<>();
+    for (int i = in.readCount(); i > 0; i--) {
+      memberOf.add(in.readString());
+    }
+    Turn turn = new Turn(sandbox, person, PersonState.load(store), workspace);
+    long now = turn.advanceTo(asOf);
+    turn.adopt(now);
+    turn.ensureFragment(key, arriving.identity());
+    turn.fragment(key).merge(arriving, now);
+    turn.profileChanged(true);
+    turn.memberships().mergeFragment(key, in, workspace);
+    turn.arrive(key, in, asOf);
+    List<Change> changes = turn.evaluateArrived(memberOf, now);
+    turn.onAudiences(changes, moveCause(key, asOf), now);
+    turn.settle(now, Integer.MAX_VALUE);
+    return turn.finish(Result.Kind.PROCESSED);
+  }
+
+  private static String moveCause(IdentityKey key, long asOf) {
+    return "move:" + Long.toHexString(key.high()) + Long.toHexString(key.low()) + "@" + asOf;
+  }
+}

@@ -1,0 +1,216 @@
+package io.sojourn.core.person;
+
+import io.sojourn.core.audience.AudienceEngine;
+import io.sojourn.core.audience.AudienceEngine.Change;
+import io.sojourn.core.audience.Memberships;
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.event.Event;
+import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.journey.JourneyEngine;
+import io.sojourn.core.journey.Journeys;
+import io.sojourn.core.journey.Scene;
+import io.sojourn.core.output.Output;
+import io.sojourn.core.output.ProfileRecord;
+import io.sojourn.core.output.Qualification;
+import io.sojourn.core.output.Qualification.Status;
+import io.sojourn.core.profile.Fragment;
+import io.sojourn.core.profile.PersonBindings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** One input worked off on one person: what {@link PersonEngine} does, step by step. */
+final class Turn {
+  private final String sandbox;
+  private final PersonId person;
+  private final PersonState state;
+  private final Workspace workspace;
+  private final List<Output> out = new ArrayList<>();
+  private boolean profileChanged;
+
+  Turn(String sandbox, PersonId person, PersonState state, Workspace workspace) {
+    this.sandbox = sandbox;
+    this.person = person;
+    this.state = state;
+    this.workspace = workspace;
+  }
+
+  /**
+   * Settles everything due until a time and returns the person's {@code now}, which never goes
+   * back.
+   */
+  long advanceTo(long time) {
+    settle(time, Integer.MAX_VALUE);
+    state.head.lastNow = Math.max(state.head.lastNow, time);
+    return state.head.lastNow;
+  }
+
+  /** Settles due moments until a time, oldest first, audiences before journeys, at most so many. */
+  void settle(long until, int most) {
+    Head head = state.head;
+    for (int i = 0; i < most && head.nextDue() <= until; i++) {
+      long due = head.nextDue();
+      if (state.profile.fragments().isEmpty()) {
+        return;
+      }
+      head.lastNow = Math.max(head.lastNow, due);
+      if (head.audienceDue == due) {
+        List<Change> changes = evaluate("window", due);
+        state.refreshDue(workspace);
+        onAudiences(changes, String.valueOf(due), due);
+      } else {
+        journeyEngine().settle(due);
+      }
+      state.refreshDue(workspace);
+    }
+  }
+
+  /** Takes over a workspace version that the person has not met yet. */
+  void adopt(long now) {
+    if (state.head.version.equals(workspace.version())) {
+      return;
+    }
+    state.head.version = workspace.version();
+    if (state.fresh) {
+      return;
+    }
+    List<Change> changes = new ArrayList<>(AudienceEngine.retire(memberships(), workspace));
+    changes.forEach(change -> qualify(change.audience(), change.status(), "definition", now));
+    journeyEngine().retire(now);
+    changes.addAll(evaluate("definition", now));
+    onAudiences(changes, workspace.version(), now);
+  }
+
+  boolean ensureFragment(IdentityKey key, Identity identity) {
+    return state.profile.fragments().putIfAbsent(key, new Fragment(identity)) == null;
+  }
+
+  Fragment fragment(IdentityKey key) {
+    return Objects.requireNonNull(state.profile.fragments().get(key));
+  }
+
+  Memberships memberships() {
+    return state.memberships();
+  }
+
+  Journeys journeys() {
+    return state.journeys();
+  }
+
+  void profileChanged(boolean changed) {
+    profileChanged |= changed;
+  }
+
+  PersonBindings bindings() {
+    return PersonBindings.of(state.profile, Set.of());
+  }
+
+  /** Evaluates all audiences and says what changed. */
+  List<Change> evaluate(String cause, long now) {
+    List<Change> changes = AudienceEngine.evaluate(memberships(), workspace, bindings(), now);
+    changes.forEach(change -> qualify(change.audience(), change.status(), cause, now));
+    return changes;
+  }
+
+  /**
+   * Evaluates all audiences after a fragment arrived. What the former person was a member of goes
+   * on, unless the whole says otherwise: neither starts or ends a journey, for nothing happened to
+   * the customer.
+   */
+  List<Change> evaluateArrived(List<String> memberOf, long now) {
+    List<String> gained =
+        memberOf.stream().filter(name -> !memberships().audiences().contains(name)).toList();
+    memberships().audiences().addAll(gained);
+    List<Change> changes = AudienceEngine.evaluate(memberships(), workspace, bindings(), now);
+    changes.addAll(AudienceEngine.retire(memberships(), workspace));
+    changes.forEach(change -> qualify(change.audience(), change.status(), "moved", now));
+    for (String name : gained) {
+      if (memberships().audiences().contains(name)) {
+        qualify(name, Status.EXISTING, "moved", now);
+      }
+    }
+    changes.removeIf(change -> gained.contains(change.audience()));
+    return changes;
+  }
+
+  void onEvent(IdentityKey fragment, Event event, long now) {
+    if (event.kind() == Event.Kind.EXPERIENCE
+        && (workspace.mayExit(event.type()) || !workspace.enteredBy(event.type()).isEmpty())) {
+      journeyEngine().onEvent(fragment, event, now);
+    }
+  }
+
+  void onAudiences(List<Change> changes, String causeId, long now) {
+    for (Change change : changes) {
+      if (state.head.inJourney || !workspace.enteredByAudience(change.audience()).isEmpty()) {
+        journeyEngine().onAudience(change, causeId, now);
+      }
+    }
+  }
+
+  void arrive(IdentityKey key, ByteReader in, long asOf) {
+    journeyEngine().arrive(key, in, asOf);
+  }
+
+  /**
+   * The last fragment leaves: the person ends, and with it its memberships; no journey starts or
+   * ends by that.
+   */
+  Result dissolve(long now) {
+    for (String audience : memberships().audiences()) {
+      qualify(audience, Status.EXITED, "moved", now);
+    }
+    out.add(new ProfileRecord(now, person, List.of(), Map.of(), List.of(), workspace.version()));
+    state.clear();
+    return new Result(Result.Kind.PROCESSED, out, Long.MAX_VALUE, new byte[0]);
+  }
+
+  /** Stores the person and says which timer is needed. */
+  Result finish(Result.Kind kind) {
+    state.refreshDue(workspace);
+    if (profileChanged) {
+      out.add(
+          new ProfileRecord(
+              state.head.lastNow,
+              person,
+              List.copyOf(state.profile.identities()),
+              state.profile.merged(),
+              List.copyOf(memberships().audiences()),
+              workspace.version()));
+    }
+    long due = state.head.nextDue();
+    long timer = Long.MAX_VALUE;
+    if (due < state.head.timerAt) {
+      state.head.timerAt = due;
+      timer = due;
+    }
+    if (!state.save()) {
+      return new Result(Result.Kind.TOO_LARGE, List.of(), Long.MAX_VALUE, new byte[0]);
+    }
+    return new Result(kind, out, timer, new byte[0]);
+  }
+
+  private void qualify(String audience, Status status, String cause, long now) {
+    profileChanged = true;
+    out.add(
+        new Qualification(
+            now,
+            person,
+            state.profile.primary(workspace.namespaces()),
+            audience,
+            status,
+            cause,
+            workspace.version()));
+  }
+
+  private JourneyEngine journeyEngine() {
+    Scene scene =
+        new Scene(sandbox, person, workspace, state.profile, memberships().audiences(), out);
+    return new JourneyEngine(scene, journeys());
+  }
+}
