@@ -1,4 +1,4 @@
-/** Message templates: parsed, checked and rendered. */
+/** Message templates, channels, and what becomes of a command: parsed, rendered, decided. */
 @NullMarked
 package io.sojourn.core.channel;
 

@@ -1,0 +1,67 @@
+package io.sojourn.core.channel;
+
+import io.sojourn.core.output.Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its last mile: a message and the endpoint it goes through, or the reason why there
+ * is none.
+ *
+ * @param instance id of the journey instance
+ * @param refusal code of the reason why it cannot be sent, or null
+ * @param endpoint what it is sent through; null exactly when refused
+ * @param message what is sent; null exactly when refused
+ */
+public record Delivery(
+    String commandId,
+    String journey,
+    String instance,
+    String step,
+    String channel,
+    @Nullable String refusal,
+    @Nullable EmailChannel endpoint,
+    @Nullable OutgoingMessage message) {
+
+  public Delivery {
+    boolean refused = refusal != null;
+    if (refused == (endpoint != null) || refused == (message != null)) {
+      throw new IllegalArgumentException(
+          "A delivery has either an endpoint and a message, or a refusal");
+    }
+  }
+
+  static Delivery of(Command command, EmailChannel endpoint, OutgoingMessage message) {
+    return of(command, null, endpoint, message);
+  }
+
+  static Delivery refused(Command command, String code) {
+    return of(command, code, null, null);
+  }
+
+  private static Delivery of(
+      Command command,
+      @Nullable String refusal,
+      @Nullable EmailChannel endpoint,
+      @Nullable OutgoingMessage message) {
+    return new Delivery(
+        command.commandId(),
+        command.journey(),
+        command.instance(),
+        command.step(),
+        command.channel(),
+        refusal,
+        endpoint,
+        message);
+  }
+
+  /** The outcome of this delivery, see {@link Outcome}. */
+  public Outcome outcome(long at, Outcome.Status status, String code, int attempt) {
+    return new Outcome(at, commandId, journey, instance, step, channel, status, code, attempt);
+  }
+
+  /** Messages carry personal data, which must not reach a log. */
+  @Override
+  public String toString() {
+    return "Delivery[" + commandId + (refusal == null ? "]" : " refused: " + refusal + "]");
+  }
+}
