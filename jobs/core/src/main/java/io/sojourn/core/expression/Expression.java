@@ -31,12 +31,21 @@ public interface Expression {
   }
 
   /**
-   * The largest integer that the reference is compared with, if the expression does nothing else
-   * with it: knowing that {@code carts >= 3} is all that is asked, three newest entries answer it
-   * for ever. Empty if it is used in any other way.
+   * The number of newest entries of a count that suffices to decide every comparison that the
+   * expression makes with it: if the reference is the number of some entries, then counting only up
+   * to this many of them gives every comparison, and so the expression, the same value.
+   *
+   * <p>For an int reference that is only compared with constants it is the largest need among the
+   * comparisons, never negative: {@code n >= k} and {@code n < k} need k entries; {@code n > k},
+   * {@code n <= k}, {@code n == k} and {@code n != k} need k + 1; {@code k <= n} counts as {@code n
+   * >= k}, and so on. For a reference that is not read it is 0. Empty if the reference is used in
+   * any other way, {@code has(…)} included.
    */
-  OptionalLong largestComparand(Reference reference);
+  OptionalLong sufficientCount(Reference reference);
 
-  /** Whether it runs as closures; otherwise the library's planner runs it, correct but slower. */
+  /**
+   * Whether all of it runs as closures; otherwise the library's planner runs some part of it,
+   * correct but slower.
+   */
   boolean closures();
 }

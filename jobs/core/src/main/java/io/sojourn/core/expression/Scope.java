@@ -3,11 +3,10 @@ package io.sojourn.core.expression;
 import io.sojourn.core.schema.ValueType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/**
- * The variables that an expression may name, and their types. Equal scopes may share one compiler
- * environment.
- */
+/** The variables that an expression may name, and their types. */
 public final class Scope {
   private final Map<String, ValueType> values;
   private final Map<String, Map<String, ValueType>> structs;
@@ -20,6 +19,9 @@ public final class Scope {
     this.values = Map.copyOf(values);
     this.structs = Map.copyOf(structs);
     this.maps = Map.copyOf(maps);
+    if (names().size() < values.size() + structs.size() + maps.size()) {
+      throw new IllegalArgumentException("A variable is declared twice in " + names());
+    }
   }
 
   /** Plain variables, for example signals: {@code carts >= 1}. */
@@ -51,6 +53,14 @@ public final class Scope {
   @Override
   public int hashCode() {
     return values.hashCode() * 31 * 31 + structs.hashCode() * 31 + maps.hashCode();
+  }
+
+  /** Its variables in alphabetical order. */
+  SortedSet<String> names() {
+    var names = new TreeSet<String>(values.keySet());
+    names.addAll(structs.keySet());
+    names.addAll(maps.keySet());
+    return names;
   }
 
   public static Builder builder() {
