@@ -58,6 +58,14 @@ public enum ProblemCode {
   // Identity control
   CONTROL_MALFORMED(
       "identity", "a control or move record is one of ours", "Do not write to this topic."),
+  CONTROL_UNDELIVERABLE(
+      "identity",
+      "a control message arrives within 16 hops",
+      "Report it: the identity graph should not do this."),
+  IDENTITY_GRAPH_FULL(
+      "identity",
+      "an identity graph has at most 256 identities and 1,024 links",
+      "Look for a shared or hard-coded identity value."),
   // Definitions
   DEFINITION_SYNTAX("definition", "a definition is well-formed YAML", "Correct the YAML."),
   DEFINITION_UNKNOWN_KEY(
@@ -76,6 +84,10 @@ public enum ProblemCode {
       "Correct the template."),
   DEFINITION_LIMIT(
       "definition", "a workspace stays inside the documented guardrails", "Split or simplify it."),
+  WORKSPACE_MISSING(
+      "decode",
+      "a workspace is applied before events arrive",
+      "Apply a workspace, then send again."),
   MANIFEST_INCOMPLETE(
       "definition",
       "a manifest names only definitions that are on the topic",

@@ -121,7 +121,7 @@ final class Closures {
     return Logic.inList(
         closure(item),
         elements.stream().map(this::closure).toArray(Closure[]::new),
-        Operators.equal(type.equals(SimpleType.DOUBLE), true));
+        Operators.sameElement(type.equals(SimpleType.DOUBLE)));
   }
 
   private @Nullable Closure operator(CelExpr node) {

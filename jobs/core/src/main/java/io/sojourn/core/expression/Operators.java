@@ -43,6 +43,16 @@ final class Operators {
         : (a, b) -> a.equals(b) == expected;
   }
 
+  /**
+   * Whether a list's element is the value looked for. As the CEL library has it, NaN is found in a
+   * list of NaN.
+   */
+  static Binary sameElement(boolean doubles) {
+    return doubles
+        ? (a, b) -> a.equals(b) || (double) (Double) a == (double) (Double) b
+        : (a, b) -> a.equals(b);
+  }
+
   private static Map<String, Unary> unary() {
     var operators = new HashMap<String, Unary>();
     operators.put("negate_int64", a -> (Long) a == Long.MIN_VALUE ? null : (Object) (-(Long) a));

@@ -1,0 +1,45 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.output.Assignment;
+
+/**
+ * Where the logic of an identity key puts what it has to say, and what it cannot do itself. Times
+ * named {@code asOf} are the log's time of the event that caused it, epoch milliseconds.
+ */
+public interface NodeOutbox {
+
+  /** To another identity key: at least once, in order between the two keys. */
+  void control(ControlMessage message);
+
+  /** The identity belongs to a person for the first time, or to another one. */
+  void assignment(Assignment assignment);
+
+  /**
+   * To the person {@code from}, after all events of the identity that were routed to it: hand over
+   * the fragment, by answering with exactly this token, an empty payload if there is nothing.
+   */
+  void moveOut(IdentityKey fragment, PersonId from, long token, long asOf);
+
+  /**
+   * To the person {@code to}, before all later events of the identity: take in the fragment.
+   *
+   * @param payload what the identity's former person held, empty when nothing
+   * @param partial whether more of the fragment is still on its way
+   */
+  void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf);
+
+  /** A random number that no attempt before a failure has used. */
+  long newToken();
+
+  /**
+   * Calls {@link NodeLogic#onTimer} for the current key at this time of the processing clock, epoch
+   * milliseconds. There is at most one such wish per key at a time.
+   */
+  void wakeAt(long time);
+
+  /** A message that was passed on too often. */
+  void deadLetter(ControlMessage message);
+
+  /** A link that was not taken because the cluster is full. */
+  void refused(Link link, long asOf);
+}

@@ -1,0 +1,94 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.MalformedBytesException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an identity knows of itself. An identity without a value is alone, and may hold events. */
+final class NodeState {
+  private static final int HELD = 1;
+  private static final int ASSIGNED = 2;
+
+  /** The key of the leader of its cluster: itself, or a lesser key. */
+  IdentityKey home;
+
+  /** The person that its events are routed to. */
+  PersonId person;
+
+  /** Whether the person may hold something of this identity, so that leaving it needs a move. */
+  boolean held = true;
+
+  /** Whether an assignment has said who the person is. */
+  boolean assigned;
+
+  /** When its timer fires, or null when it has none. */
+  @Nullable Long wakeAt;
+
+  /** The tokens of the moves whose payload has not come yet. */
+  final List<Long> pending = new ArrayList<>();
+
+  final SightCache sights;
+
+  private NodeState(IdentityKey home, PersonId person, SightCache sights) {
+    this.home = home;
+    this.person = person;
+    this.sights = sights;
+  }
+
+  static NodeState alone(IdentityKey self) {
+    return new NodeState(self, PersonId.birth(self), new SightCache());
+  }
+
+  byte[] encode() {
+    ByteWriter out = IdentityCodec.begin();
+    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0));
+    IdentityCodec.writeReserved(out);
+    IdentityCodec.writeKey(out, home);
+    IdentityCodec.writePerson(out, person);
+    out.writeBoolean(wakeAt != null);
+    if (wakeAt != null) {
+      out.writeLong(wakeAt);
+    }
+    out.writeVarInt(pending.size());
+    pending.forEach(out::writeLong);
+    sights.write(out);
+    return out.toBytes();
+  }
+
+  /**
+   * @throws IllegalStateException when {@link #encode} cannot have written the bytes
+   */
+  static NodeState decode(byte[] stored) {
+    try {
+      return read(IdentityCodec.begin(stored));
+    } catch (MalformedBytesException e) {
+      throw new IllegalStateException("The state of an identity is not readable", e);
+    }
+  }
+
+  private static NodeState read(ByteReader in) {
+    int flags = in.readByte();
+    if ((flags & ~(HELD | ASSIGNED)) != 0) {
+      throw new MalformedBytesException("unknown flags " + flags);
+    }
+    IdentityCodec.readReserved(in);
+    IdentityKey home = IdentityCodec.readKey(in);
+    PersonId person = IdentityCodec.readPerson(in);
+    Long wakeAt = in.readBoolean() ? in.readLong() : null;
+    int count = in.readCount();
+    List<Long> pending = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      pending.add(in.readLong());
+    }
+    NodeState node = new NodeState(home, person, SightCache.read(in));
+    IdentityCodec.end(in);
+    node.held = (flags & HELD) != 0;
+    node.assigned = (flags & ASSIGNED) != 0;
+    node.wakeAt = wakeAt;
+    node.pending.addAll(pending);
+    return node;
+  }
+}

@@ -1,0 +1,89 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sets of identities that a node has lately been seen in, so that a set is not reported again
+ * with every event.
+ */
+final class SightCache {
+  /** Most sets that are kept; the one not seen for longest makes room. */
+  static final int MAX_SIGHTS = 8;
+
+  private static final Comparator<Sight> OLDEST = Comparator.comparingLong(Sight::lastSeen);
+
+  private final List<Sight> sights = new ArrayList<>();
+
+  /**
+   * A set of identities seen together.
+   *
+   * @param identities the set, in key order
+   * @param lastSeen the newest event time, epoch milliseconds
+   * @param lastReported the newest event time that was reported
+   * @param lastSent when it was reported, by the log's or the processing clock
+   */
+  record Sight(List<LinkedIdentity> identities, long lastSeen, long lastReported, long lastSent) {
+
+    boolean unreported() {
+      return lastSeen > lastReported;
+    }
+
+    Sight seenAt(long time) {
+      return new Sight(identities, Math.max(lastSeen, time), lastReported, lastSent);
+    }
+
+    Sight sentAt(long now) {
+      return new Sight(identities, lastSeen, lastSeen, now);
+    }
+  }
+
+  @Nullable Sight find(List<LinkedIdentity> identities) {
+    for (Sight sight : sights) {
+      if (sight.identities.equals(identities)) {
+        return sight;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Keeps this sight in place of the one of the same set; returns the one that had to make room.
+   */
+  @Nullable Sight put(Sight sight) {
+    sights.removeIf(s -> s.identities.equals(sight.identities));
+    Sight evicted = null;
+    if (sights.size() == MAX_SIGHTS) {
+      evicted = sights.stream().min(OLDEST).orElseThrow();
+      sights.remove(evicted);
+    }
+    sights.add(sight);
+    return evicted;
+  }
+
+  List<Sight> unreported() {
+    return sights.stream().filter(Sight::unreported).toList();
+  }
+
+  void write(ByteWriter out) {
+    out.writeVarInt(sights.size());
+    for (Sight sight : sights) {
+      IdentityCodec.writeIdentities(out, sight.identities);
+      out.writeLong(sight.lastSeen).writeLong(sight.lastReported).writeLong(sight.lastSent);
+    }
+  }
+
+  static SightCache read(ByteReader in) {
+    SightCache cache = new SightCache();
+    int count = IdentityCodec.readCount(in, MAX_SIGHTS);
+    for (int i = 0; i < count; i++) {
+      cache.sights.add(
+          new Sight(IdentityCodec.readIdentities(in), in.readLong(), in.readLong(), in.readLong()));
+    }
+    return cache;
+  }
+}

@@ -1,0 +1,89 @@
+package io.sojourn.core.identity;
+
+import static io.sojourn.core.identity.TestIdentities.identity;
+import static io.sojourn.core.identity.TestIdentities.key;
+import static io.sojourn.core.identity.TestIdentities.linked;
+import static io.sojourn.core.identity.TestIdentities.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.ControlMessage.Absorb;
+import io.sojourn.core.identity.ControlMessage.Belief;
+import io.sojourn.core.identity.ControlMessage.Body;
+import io.sojourn.core.identity.ControlMessage.Claim;
+import io.sojourn.core.identity.ControlMessage.LinkReport;
+import io.sojourn.core.identity.ControlMessage.Unite;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ControlMessageTest {
+
+  static Stream<ControlMessage> messages() {
+    Facts facts = Facts.seenTogether(linked(3, 1, 2), 1_700_000_000_000L);
+    return Stream.<Body>of(
+            new LinkReport(linked(4, 2), -5, key(4), key(1), person(9)),
+            new Claim(key(1), person(1), identity(6)),
+            new Unite(key(3), key(2)),
+            new Absorb(facts),
+            new Belief(key(3), person(2)))
+        .map(body -> new ControlMessage(new IdentityKey(0xffff, -1, 1), 16, 42, body));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void readsWhatItWrote(ControlMessage message) {
+    assertThat(ControlMessage.decode(message.encode())).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void refusesBytesThatEndEarlyOrLate(ControlMessage message) {
+    byte[] bytes = message.encode();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> ControlMessage.decode(cut))
+          .isInstanceOf(MalformedBytesException.class);
+    }
+    assertThatThrownBy(() -> ControlMessage.decode(Arrays.copyOf(bytes, bytes.length + 1)))
+        .isInstanceOf(MalformedBytesException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void changedBytesAreReadOrRefusedButNothingElse(ControlMessage message) {
+    Random random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] bytes = message.encode();
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      try {
+        assertThat(ControlMessage.decode(bytes).encode()).isNotEmpty();
+      } catch (MalformedBytesException e) {
+        assertThat(e).hasMessageNotContaining("v6");
+      }
+    }
+  }
+
+  @Test
+  void refusesAnotherVersionTooManyHopsAndUnknownKinds() {
+    byte[] good = new ControlMessage(key(1), 0, 0, new Unite(key(1), key(2))).encode();
+    int hops = 1 + 18;
+    int kind = hops + 1 + 8;
+    assertRefused(good, 0, 2, "version 2");
+    assertRefused(good, hops, 17, "17 hops");
+    assertRefused(good, kind, 99, "kind of message 99");
+    assertRefused(good, good.length - 1, 1, "reserved byte is 1");
+  }
+
+  private static void assertRefused(byte[] good, int position, int value, String reason) {
+    byte[] bad = good.clone();
+    bad[position] = (byte) value;
+    assertThatThrownBy(() -> ControlMessage.decode(bad))
+        .isInstanceOf(MalformedBytesException.class)
+        .hasMessageContaining(reason);
+  }
+}

@@ -1,0 +1,283 @@
+package io.sojourn.core.identity;
+
+import static io.sojourn.core.identity.TestIdentities.key;
+import static io.sojourn.core.identity.TestIdentities.linked;
+import static io.sojourn.core.identity.TestIdentities.person;
+
+import io.sojourn.core.output.Assignment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A cluster that fails: many keys and persons, messages in random order but first in, first out
+ * between two of them, 2 % duplicates, and crashes. A crash restores keys, persons, channels,
+ * timers and read positions of one earlier moment, not always the last, while the logs keep what
+ * the lost attempt wrote (its ghosts).
+ */
+final class GraphNetwork implements NodeOutbox {
+  /** What is broken on purpose, to see that the checks notice. */
+  enum Fault {
+    NONE,
+    /** Beliefs do not arrive. */
+    NO_BELIEF,
+    /** All moves have one token, so every payload is taken for the awaited one. */
+    SAME_TOKEN
+  }
+
+  /** How much goes on in one run. */
+  record Load(int keys, int events, int crashes) {}
+
+  private record Lane(Object from, Object to) {}
+
+  private record Input(int id, List<LinkedIdentity> identities, long time) {
+    IdentityKey primary() {
+      return identities.get(0).key();
+    }
+  }
+
+  /** What passes from an identity key to a person inside the job. */
+  private interface Delivery {
+    void to(PersonModel persons);
+  }
+
+  /** All that a checkpoint keeps. */
+  private static final class Cut {
+    InMemoryNodes nodes = new InMemoryNodes();
+    PersonModel persons = new PersonModel();
+    Map<Lane, List<Delivery>> channels = new LinkedHashMap<>();
+    Map<Lane, Integer> positions = new HashMap<>();
+    Map<IdentityKey, Long> timers = new TreeMap<>();
+    int fed;
+
+    Cut copy() {
+      Cut copy = new Cut();
+      copy.nodes = nodes.copy();
+      copy.persons = persons.copy();
+      channels.forEach((lane, list) -> copy.channels.put(lane, new ArrayList<>(list)));
+      copy.positions.putAll(positions);
+      copy.timers.putAll(timers);
+      copy.fed = fed;
+      return copy;
+    }
+  }
+
+  private final NodeLogic logic = new NodeLogic(new NodeSettings(50, 0));
+  private final Random random;
+  private final Fault fault;
+  private final Load load;
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Cut> cuts = new ArrayList<>();
+  private final Map<Lane, List<byte[]>> logs = new LinkedHashMap<>();
+  private final List<String> complaints = new ArrayList<>();
+  private Cut state = new Cut();
+  private IdentityKey current = key(0);
+  private boolean routing;
+  private long now = 1_000;
+
+  GraphNetwork(long seed, Load load, Fault fault) {
+    this.random = new Random(seed);
+    this.load = load;
+    this.fault = fault;
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, load.keys).boxed().toList());
+    for (int id = 0; id < load.events; id++) {
+      Collections.shuffle(numbers, random);
+      int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
+      int[] chosen = numbers.stream().mapToInt(n -> n).limit(size).toArray();
+      inputs.add(new Input(id, linked(chosen), random.nextInt(1_000)));
+    }
+  }
+
+  /** What is wrong after everything has gone quiet; nothing if all is well. */
+  List<String> run() {
+    int crashes = load.crashes;
+    cuts.add(state.copy());
+    for (int steps = 0; step(); steps++) {
+      if (steps > 100_000) {
+        return List.of("it does not come to rest");
+      }
+      if (crashes > 0 && random.nextInt(50) == 0) {
+        cuts.add(state.copy());
+      }
+      if (crashes > 0 && random.nextInt(80) == 0) {
+        crashes--;
+        int back = random.nextInt(4) == 0 ? random.nextInt(cuts.size()) : cuts.size() - 1;
+        cuts.subList(back + 1, cuts.size()).clear();
+        state = cuts.get(back).copy();
+      }
+    }
+    check();
+    return complaints;
+  }
+
+  private boolean step() {
+    now += random.nextInt(5);
+    List<Runnable> ready = new ArrayList<>();
+    logs.forEach(
+        (lane, log) -> {
+          if (state.positions.getOrDefault(lane, 0) < log.size()) {
+            ready.add(() -> read(lane, log));
+          }
+        });
+    state.channels.forEach(
+        (lane, channel) -> {
+          if (!channel.isEmpty()) {
+            ready.add(() -> channel.remove(0).to(state.persons));
+          }
+        });
+    boolean more = state.fed < inputs.size();
+    if (more && (ready.isEmpty() || random.nextInt(4) == 0)) {
+      feed(inputs.get(state.fed++));
+    } else if (!ready.isEmpty() && random.nextInt(40) != 0) {
+      ready.get(random.nextInt(ready.size())).run();
+    } else if (!state.timers.isEmpty()) {
+      wake(state.timers.keySet().iterator().next());
+    } else if (ready.isEmpty()) {
+      return false;
+    }
+    return true;
+  }
+
+  private void feed(Input input) {
+    current = input.primary();
+    routing = true;
+    PersonId person =
+        logic.onEvent(current, state.nodes.at(current), input.identities, input.time, now, this);
+    routing = false;
+    IdentityKey fragment = current;
+    deliver(person, persons -> persons.event(person, fragment, input.id));
+  }
+
+  private void wake(IdentityKey key) {
+    now = Math.max(now, state.timers.remove(key));
+    current = key;
+    logic.onTimer(key, state.nodes.at(key), now, this);
+  }
+
+  private void read(Lane lane, List<byte[]> log) {
+    byte[] record = log.get(state.positions.merge(lane, 1, Integer::sum) - 1);
+    if (random.nextInt(50) == 0) {
+      log.add(record);
+    }
+    current = (IdentityKey) lane.to;
+    if (lane.from instanceof PersonId) {
+      logic.onPayload(state.nodes.at(current), FragmentPayload.decode(record), this);
+    } else {
+      logic.onControl(state.nodes.at(current), ControlMessage.decode(record), this);
+    }
+  }
+
+  private void deliver(PersonId person, Delivery delivery) {
+    state.channels.computeIfAbsent(new Lane(current, person), l -> new ArrayList<>()).add(delivery);
+  }
+
+  private void append(Object from, Object to, byte[] record) {
+    logs.computeIfAbsent(new Lane(from, to), l -> new ArrayList<>()).add(record);
+  }
+
+  private void check() {
+    int[] anchors = IntStream.range(0, load.keys).toArray();
+    Map<Link, Long> times = new HashMap<>();
+    for (Input input : inputs) {
+      List<Integer> numbers =
+          input.identities.stream().map(i -> Math.toIntExact(i.key().high())).toList();
+      for (int a : numbers) {
+        for (int b : numbers) {
+          int from = Math.max(anchors[a], anchors[b]);
+          int to = Math.min(anchors[a], anchors[b]);
+          anchors = IntStream.of(anchors).map(c -> c == from ? to : c).toArray();
+          if (a < b) {
+            times.merge(new Link(key(a), key(b)), input.time, Math::max);
+          }
+        }
+      }
+    }
+    for (int i = 0; i < load.keys; i++) {
+      PersonId routed =
+          logic.onEvent(key(i), state.nodes.at(key(i)), linked(new int[] {i}), 0, now, this);
+      if (!routed.equals(person(anchors[i]))) {
+        complaints.add("identity " + i + " is at a wrong person, its anchor is " + anchors[i]);
+      }
+      Facts facts = state.nodes.cluster(key(i));
+      if (i != anchors[i] && !facts.isEmpty()) {
+        complaints.add("identity " + i + " leads beside " + anchors[i]);
+      }
+      facts.links().forEach(times::remove);
+    }
+    if (!times.isEmpty()) {
+      complaints.add(times.size() + " links are not known with their newest time");
+    }
+    Map<Integer, List<PersonId>> holders = state.persons.holders();
+    for (Input input : inputs) {
+      int anchor = anchors[Math.toIntExact(input.primary().high())];
+      List<PersonId> found = holders.getOrDefault(input.id, List.of());
+      if (!found.equals(List.of(person(anchor)))) {
+        complaints.add(
+            "event " + input.id + " is held " + found.size() + " times, not once at " + anchor);
+      }
+    }
+  }
+
+  @Override
+  public void control(ControlMessage message) {
+    boolean lost = fault == Fault.NO_BELIEF && message.body() instanceof ControlMessage.Belief;
+    if (!lost) {
+      append(current, message.target(), message.encode());
+    }
+  }
+
+  @Override
+  public void assignment(Assignment assignment) {
+    if (!assignment.key().equals(current) || assignment.person().equals(assignment.previous())) {
+      complaints.add("an assignment that assigns nothing");
+    }
+  }
+
+  @Override
+  public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
+    if (routing) {
+      complaints.add("an event moved its own fragment");
+    }
+    deliver(
+        from,
+        persons -> {
+          byte[] payload = persons.moveOut(from, fragment);
+          append(
+              from, fragment, new FragmentPayload(fragment, from, token, payload, asOf).encode());
+        });
+  }
+
+  @Override
+  public void fragmentIn(
+      IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+    deliver(to, persons -> persons.fragmentIn(to, fragment, payload));
+  }
+
+  @Override
+  public long newToken() {
+    return fault == Fault.SAME_TOKEN ? 7 : random.nextLong();
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    if (state.timers.put(current, time) != null) {
+      complaints.add("two timers at one key");
+    }
+  }
+
+  @Override
+  public void deadLetter(ControlMessage message) {
+    complaints.add("a dead letter");
+  }
+
+  @Override
+  public void refused(Link link, long asOf) {
+    complaints.add("a refused link");
+  }
+}

@@ -1,0 +1,51 @@
+package io.sojourn.core.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.core.identity.GraphNetwork.Fault;
+import io.sojourn.core.identity.GraphNetwork.Load;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GraphNetworkTest {
+  private static final int SEEDS = Integer.getInteger("graph.seeds", 500);
+
+  @Test
+  void personsAreTheConnectedComponentsWithoutCrashes() {
+    staysRight(seed -> new Load(4 + seed % 17, 25, 0));
+  }
+
+  @Test
+  void personsAreTheConnectedComponentsAfterCrashes() {
+    staysRight(seed -> new Load(4 + seed % 17, 25, 3));
+  }
+
+  @Test
+  void sparseGraphsAndManyCrashesLoseNothing() {
+    staysRight(seed -> new Load(20 + seed % 10, 40, 5));
+  }
+
+  @Test
+  void withoutBeliefsSomePersonStaysWrong() {
+    assertThat(isNoticed(Fault.NO_BELIEF)).isTrue();
+  }
+
+  @Test
+  void withoutTokensSomeFragmentIsLostOrDoubled() {
+    assertThat(isNoticed(Fault.SAME_TOKEN)).isTrue();
+  }
+
+  private static void staysRight(IntFunction<Load> load) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      assertThat(new GraphNetwork(seed, load.apply(seed), Fault.NONE).run())
+          .as("seed %d", seed)
+          .isEmpty();
+    }
+  }
+
+  private static boolean isNoticed(Fault fault) {
+    return IntStream.range(0, SEEDS)
+        .anyMatch(seed -> !new GraphNetwork(seed, new Load(30, 40, 5), fault).run().isEmpty());
+  }
+}

@@ -1,0 +1,62 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.output.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what a key said; its tokens count from 1. */
+final class RecordingOutbox implements NodeOutbox {
+  record Move(PersonId from, long token, long asOf) {}
+
+  record Arrival(PersonId to, byte[] payload, boolean partial, long asOf) {}
+
+  final List<ControlMessage> control = new ArrayList<>();
+  final List<Assignment> assignments = new ArrayList<>();
+  final List<Move> moves = new ArrayList<>();
+  final List<Arrival> arrivals = new ArrayList<>();
+  final List<Long> wakeUps = new ArrayList<>();
+  final List<ControlMessage> deadLetters = new ArrayList<>();
+  final List<Link> refused = new ArrayList<>();
+  private long tokens;
+
+  @Override
+  public void control(ControlMessage message) {
+    control.add(message);
+  }
+
+  @Override
+  public void assignment(Assignment assignment) {
+    assignments.add(assignment);
+  }
+
+  @Override
+  public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
+    moves.add(new Move(from, token, asOf));
+  }
+
+  @Override
+  public void fragmentIn(
+      IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+    arrivals.add(new Arrival(to, payload, partial, asOf));
+  }
+
+  @Override
+  public long newToken() {
+    return ++tokens;
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    wakeUps.add(time);
+  }
+
+  @Override
+  public void deadLetter(ControlMessage message) {
+    deadLetters.add(message);
+  }
+
+  @Override
+  public void refused(Link link, long asOf) {
+    refused.add(link);
+  }
+}

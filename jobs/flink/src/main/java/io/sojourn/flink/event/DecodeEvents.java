@@ -1,0 +1,158 @@
+package io.sojourn.flink.event;
+
+import io.sojourn.core.codec.Hash;
+import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.error.Problem;
+import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.event.Event;
+import io.sojourn.core.event.EventDecoder;
+import io.sojourn.core.event.EventDecoder.Decoded;
+import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityHasher;
+import io.sojourn.core.identity.LinkedIdentity;
+import io.sojourn.core.identity.Namespace;
+import io.sojourn.core.output.Rejection;
+import io.sojourn.flink.convert.OutputEncoder;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.WorkspaceLoader;
+import io.sojourn.flink.definition.WorkspaceUpdate;
+import io.sojourn.flink.identity.StitchInput;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes input records under the live workspace; what is refused goes to the side output. */
+public final class DecodeEvents
+    extends BroadcastProcessFunction<InputRecord, WorkspaceUpdate, StitchInput>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes the decoder in each subtask. */
+  @FunctionalInterface
+  public interface DecoderFactory extends Serializable {
+    EventDecoder create();
+  }
+
+  private final String sandbox;
+  private final byte[] secret;
+  private final DecoderFactory decoders;
+  private final LiveWorkspace live;
+  private final OutputTag<OutputRecord> rejections;
+
+  private transient @Nullable EventDecoder decoder;
+  private transient @Nullable IdentityHasher hasher;
+  private transient @Nullable OutputEncoder encoder;
+  private transient @Nullable Counter accepted;
+  private transient @Nullable Counter rejected;
+
+  /**
+   * @param secret what identity values are hashed with
+   */
+  public DecodeEvents(
+      String sandbox,
+      byte[] secret,
+      DecoderFactory decoders,
+      WorkspaceLoader loader,
+      OutputTag<OutputRecord> rejections) {
+    this.sandbox = sandbox;
+    this.secret = secret.clone();
+    this.decoders = decoders;
+    this.live = new LiveWorkspace(loader);
+    this.rejections = rejections;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    decoder = decoders.create();
+    hasher = new IdentityHasher(secret);
+    encoder = new OutputEncoder(sandbox);
+    accepted = getRuntimeContext().getMetricGroup().counter("eventsAccepted");
+    rejected = getRuntimeContext().getMetricGroup().counter("eventsRejected");
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    live.initialize(context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // the broadcast state is written when a workspace arrives
+  }
+
+  @Override
+  public void processElement(
+      InputRecord record, ReadOnlyContext context, Collector<StitchInput> out) {
+    Workspace workspace = live.current();
+    if (workspace == null) {
+      reject(
+          record,
+          new Problem(ProblemCode.WORKSPACE_MISSING, "", "an event before any workspace"),
+          context);
+      return;
+    }
+    Decoded decoded =
+        Objects.requireNonNull(decoder)
+            .decode(
+                record.payload(),
+                record.format(),
+                record.timestamp(),
+                workspace.namespaces(),
+                workspace.schema());
+    if (decoded instanceof Decoded.Accepted taken) {
+      Event event = taken.event();
+      Objects.requireNonNull(accepted).inc();
+      out.collect(
+          StitchInput.event(
+              record.timestamp(), event.time(), keys(event, workspace), EventCodec.encode(event)));
+    } else {
+      reject(record, ((Decoded.Rejected) decoded).problem(), context);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      WorkspaceUpdate update, Context context, Collector<StitchInput> out) throws Exception {
+    live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+  }
+
+  private List<LinkedIdentity> keys(Event event, Workspace workspace) {
+    List<LinkedIdentity> keys = new ArrayList<>(event.identities().size());
+    for (Identity identity : event.identities()) {
+      Namespace namespace =
+          Objects.requireNonNull(workspace.namespaces().byName(identity.namespace()));
+      keys.add(
+          new LinkedIdentity(
+              Objects.requireNonNull(hasher).key(sandbox, namespace, identity.value()), identity));
+    }
+    return keys;
+  }
+
+  private void reject(InputRecord record, Problem problem, ReadOnlyContext context) {
+    byte[] payload = record.payload();
+    Rejection rejection =
+        new Rejection(
+            record.timestamp(),
+            problem,
+            record.topic() + "-" + record.partition(),
+            record.offset(),
+            Arrays.copyOf(payload, Math.min(payload.length, Rejection.MAX_PAYLOAD)),
+            payload.length,
+            HexFormat.of().formatHex(Hash.sha256(payload)));
+    Objects.requireNonNull(rejected).inc();
+    context.output(rejections, Objects.requireNonNull(encoder).encode(rejection));
+  }
+}

@@ -1,0 +1,234 @@
+package io.sojourn.flink.identity;
+
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.Hash;
+import io.sojourn.core.codec.Keys;
+import io.sojourn.core.error.Problem;
+import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.Link;
+import io.sojourn.core.identity.NodeLogic;
+import io.sojourn.core.identity.NodeOutbox;
+import io.sojourn.core.identity.NodeSettings;
+import io.sojourn.core.identity.NodeStore;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Assignment;
+import io.sojourn.core.output.Rejection;
+import io.sojourn.flink.convert.OutputEncoder;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.person.PersonInput;
+import io.sojourn.flink.support.KeyedValues;
+import io.sojourn.schema.Topic;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every event its person and keeps the identity graph; what goes to Kafka leaves by the side
+ * output.
+ */
+public final class StitchIdentities
+    extends KeyedProcessFunction<IdentityKey, StitchInput, PersonInput> {
+  private static final long serialVersionUID = 1L;
+
+  private final String sandbox;
+  private final NodeSettings settings;
+  private final OutputTag<OutputRecord> outputs;
+
+  private transient @Nullable NodeLogic logic;
+  private transient @Nullable Turn turn;
+
+  public StitchIdentities(
+      String sandbox, long refresh, long granularity, OutputTag<OutputRecord> outputs) {
+    this.sandbox = sandbox;
+    this.settings = new NodeSettings(refresh, granularity);
+    this.outputs = outputs;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    logic = new NodeLogic(settings);
+    turn = new Turn();
+  }
+
+  @Override
+  public void processElement(StitchInput input, Context context, Collector<PersonInput> out)
+      throws Exception {
+    Turn current = Objects.requireNonNull(turn).at(context, out);
+    NodeLogic node = Objects.requireNonNull(logic);
+    switch (input.kind()) {
+      case EVENT -> {
+        PersonId person =
+            node.onEvent(
+                input.key(), current, input.identities(), input.eventTime(), input.time(), current);
+        out.collect(
+            new PersonInput(
+                PersonInput.Kind.EVENT, person, input.key(), input.time(), 0, input.body()));
+      }
+      case CONTROL -> {
+        ControlMessage message = ControlMessage.decode(input.body());
+        node.onControl(current, message, current);
+      }
+      case PAYLOAD -> {
+        if (!node.onPayload(current, FragmentPayload.decode(input.body()), current)) {
+          current.ghosts.inc();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<PersonInput> out)
+      throws Exception {
+    Turn current = Objects.requireNonNull(turn).at(context, out);
+    Objects.requireNonNull(logic).onTimer(context.getCurrentKey(), current, timestamp, current);
+  }
+
+  /** State and outputs of the current key. */
+  private final class Turn implements NodeStore, NodeOutbox {
+    private final ValueState<byte[]> node = state("node");
+    private final ValueState<byte[]> cluster = state("cluster");
+    private final OutputEncoder encoder = new OutputEncoder(sandbox);
+    private final Random tokens = new SecureRandom();
+    private final Counter control;
+    private final Counter assignments;
+    private final Counter moves;
+    private final Counter refusedLinks;
+    private final Counter ghosts;
+    private @Nullable Context context;
+    private @Nullable Collector<PersonInput> out;
+
+    Turn() {
+      MetricGroup metrics = getRuntimeContext().getMetricGroup();
+      control = metrics.counter("controlMessages");
+      assignments = metrics.counter("identityAssignments");
+      moves = metrics.counter("fragmentMoves");
+      refusedLinks = metrics.counter("linksRefused");
+      ghosts = metrics.counter("ghostPayloads");
+    }
+
+    Turn at(Context newContext, Collector<PersonInput> collector) {
+      context = newContext;
+      out = collector;
+      return this;
+    }
+
+    private ValueState<byte[]> state(String name) {
+      return getRuntimeContext()
+          .getState(
+              new ValueStateDescriptor<>(
+                  name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
+    private void emit(OutputRecord record) {
+      Objects.requireNonNull(context).output(outputs, record);
+    }
+
+    @Override
+    public byte @Nullable [] loadNode() {
+      return KeyedValues.value(node);
+    }
+
+    @Override
+    public void saveNode(byte[] bytes) {
+      KeyedValues.update(node, bytes);
+    }
+
+    @Override
+    public byte @Nullable [] loadCluster() {
+      return KeyedValues.value(cluster);
+    }
+
+    @Override
+    public void saveCluster(byte @Nullable [] bytes) {
+      KeyedValues.update(cluster, bytes);
+    }
+
+    @Override
+    public void control(ControlMessage message) {
+      control.inc();
+      emit(new OutputRecord(Topic.IDENTITY_CONTROL, keyBytes(message.target()), message.encode()));
+    }
+
+    @Override
+    public void assignment(Assignment assignment) {
+      assignments.inc();
+      emit(encoder.encode(assignment));
+    }
+
+    @Override
+    public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
+      moves.inc();
+      Objects.requireNonNull(out)
+          .collect(
+              new PersonInput(PersonInput.Kind.MOVE_OUT, from, fragment, asOf, token, new byte[0]));
+    }
+
+    @Override
+    public void fragmentIn(
+        IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+      if (payload.length > 0) {
+        Objects.requireNonNull(out)
+            .collect(new PersonInput(PersonInput.Kind.FRAGMENT, to, fragment, asOf, 0, payload));
+      }
+    }
+
+    @Override
+    public long newToken() {
+      return tokens.nextLong();
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      Objects.requireNonNull(context).timerService().registerProcessingTimeTimer(time);
+    }
+
+    @Override
+    public void deadLetter(ControlMessage message) {
+      reject(
+          ProblemCode.CONTROL_UNDELIVERABLE,
+          "a message after " + message.hops() + " hops",
+          message.encode(),
+          message.asOf());
+    }
+
+    @Override
+    public void refused(Link link, long asOf) {
+      refusedLinks.inc();
+      reject(ProblemCode.IDENTITY_GRAPH_FULL, "a link into a full cluster", new byte[0], asOf);
+    }
+
+    private void reject(ProblemCode code, String seen, byte[] payload, long at) {
+      emit(
+          encoder.encode(
+              new Rejection(
+                  at,
+                  new Problem(code, "", seen),
+                  "identity",
+                  0,
+                  Arrays.copyOf(payload, Math.min(payload.length, Rejection.MAX_PAYLOAD)),
+                  payload.length,
+                  HexFormat.of().formatHex(Hash.sha256(payload)))));
+    }
+
+    private byte[] keyBytes(IdentityKey key) {
+      ByteWriter bytes = new ByteWriter(18);
+      Keys.write(bytes, key);
+      return bytes.toBytes();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.sojourn.flink.person;
+
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.Hash;
+import io.sojourn.core.codec.Keys;
+import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.error.Problem;
+import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Output;
+import io.sojourn.core.output.Rejection;
+import io.sojourn.core.person.PersonEngine;
+import io.sojourn.core.person.PersonStore;
+import io.sojourn.core.person.Result;
+import io.sojourn.flink.convert.OutputEncoder;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.WorkspaceLoader;
+import io.sojourn.flink.definition.WorkspaceUpdate;
+import io.sojourn.flink.event.EventCodec;
+import io.sojourn.flink.support.KeyedValues;
+import io.sojourn.schema.Topic;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves persons forward, one input or due moment at a time. All rules are in {@link PersonEngine}.
+ */
+public final class AdvancePerson
+    extends KeyedBroadcastProcessFunction<PersonId, PersonInput, WorkspaceUpdate, OutputRecord>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final String sandbox;
+  private final LiveWorkspace live;
+
+  private transient @Nullable PersonEngine engine;
+  private transient @Nullable OutputEncoder encoder;
+  private transient @Nullable Store store;
+  private transient @Nullable PersonMetrics metrics;
+
+  public AdvancePerson(String sandbox, WorkspaceLoader loader) {
+    this.sandbox = sandbox;
+    this.live = new LiveWorkspace(loader);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    engine = new PersonEngine(sandbox);
+    encoder = new OutputEncoder(sandbox);
+    store = new Store();
+    metrics = new PersonMetrics(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    live.initialize(context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // the broadcast state is written when a workspace arrives
+  }
+
+  @Override
+  public void processElement(
+      PersonInput input, ReadOnlyContext context, Collector<OutputRecord> out) {
+    PersonEngine person = Objects.requireNonNull(engine);
+    PersonStore values = Objects.requireNonNull(store);
+    Workspace workspace = workspace();
+    switch (input.kind()) {
+      case EVENT -> {
+        Result result =
+            person.onEvent(
+                input.person(),
+                values,
+                workspace,
+                input.fragment(),
+                EventCodec.decode(input.body()),
+                input.time());
+        if (result.kind() == Result.Kind.TOO_LARGE) {
+          reject(
+              ProblemCode.PERSON_TOO_LARGE,
+              "an event that would make the person larger",
+              input,
+              out);
+        }
+        emit(result, context.timerService(), out);
+      }
+      case MOVE_OUT -> {
+        Result result =
+            person.onMoveOut(input.person(), values, workspace, input.fragment(), input.time());
+        emit(result, context.timerService(), out);
+        FragmentPayload answer =
+            new FragmentPayload(
+                input.fragment(), input.person(), input.token(), result.payload(), input.time());
+        out.collect(new OutputRecord(Topic.PERSON_MOVES, fragmentKey(input), answer.encode()));
+      }
+      case FRAGMENT -> {
+        try {
+          Result result =
+              person.onFragment(
+                  input.person(), values, workspace, input.fragment(), input.body(), input.time());
+          emit(result, context.timerService(), out);
+        } catch (MalformedBytesException e) {
+          reject(ProblemCode.CONTROL_MALFORMED, "a fragment that cannot be read", input, out);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      WorkspaceUpdate update, Context context, Collector<OutputRecord> out) throws Exception {
+    live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) {
+    Result result =
+        Objects.requireNonNull(engine)
+            .onTimer(
+                context.getCurrentKey(), Objects.requireNonNull(store), workspace(), timestamp);
+    emit(result, context.timerService(), out);
+  }
+
+  private Workspace workspace() {
+    Workspace workspace = live.current();
+    if (workspace == null) {
+      throw new IllegalStateException(
+          "An event was decoded under a workspace that has not arrived here");
+    }
+    return workspace;
+  }
+
+  private void emit(Result result, TimerService timers, Collector<OutputRecord> out) {
+    PersonMetrics counted = Objects.requireNonNull(metrics);
+    counted.result(result);
+    for (Output output : result.outputs()) {
+      counted.output(output);
+      out.collect(Objects.requireNonNull(encoder).encode(output));
+    }
+    if (result.timer() != Long.MAX_VALUE) {
+      timers.registerEventTimeTimer(result.timer());
+    }
+  }
+
+  private void reject(
+      ProblemCode code, String seen, PersonInput input, Collector<OutputRecord> out) {
+    byte[] body = input.body();
+    Rejection rejection =
+        new Rejection(
+            input.time(),
+            new Problem(code, "", seen),
+            "person",
+            0,
+            Arrays.copyOf(body, Math.min(body.length, Rejection.MAX_PAYLOAD)),
+            body.length,
+            HexFormat.of().formatHex(Hash.sha256(body)));
+    out.collect(Objects.requireNonNull(encoder).encode(rejection));
+  }
+
+  private static byte[] fragmentKey(PersonInput input) {
+    ByteWriter bytes = new ByteWriter(18);
+    Keys.write(bytes, input.fragment());
+    return bytes.toBytes();
+  }
+
+  /** Keyed state {@code profile}, {@code audiences}, {@code journeys}, each one value. */
+  private final class Store implements PersonStore {
+    private final Map<Part, ValueState<byte[]>> values = new EnumMap<>(Part.class);
+
+    Store() {
+      for (Part part : Part.values()) {
+        String name = part.name().toLowerCase(Locale.ROOT);
+        values.put(
+            part,
+            getRuntimeContext()
+                .getState(
+                    new ValueStateDescriptor<>(
+                        name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
+      }
+    }
+
+    @Override
+    public byte @Nullable [] load(Part part) {
+      return KeyedValues.value(Objects.requireNonNull(values.get(part)));
+    }
+
+    @Override
+    public void save(Part part, byte @Nullable [] bytes) {
+      KeyedValues.update(Objects.requireNonNull(values.get(part)), bytes);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.sojourn.flink.person;
+
+import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Output;
+import io.sojourn.core.output.ProfileRecord;
+import io.sojourn.core.output.Qualification;
+import io.sojourn.core.output.StepEvent;
+import io.sojourn.core.person.Result;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What a person operator counts, in the field's terms. */
+final class PersonMetrics {
+  private final Counter duplicates;
+  private final Counter tooLarge;
+  private final Counter qualifications;
+  private final Counter commands;
+  private final Counter journeysEntered;
+  private final Counter journeysExited;
+  private final Counter messagesRefused;
+  private final Counter entriesDiscarded;
+  private final Counter profilesChanged;
+
+  PersonMetrics(MetricGroup metrics) {
+    duplicates = metrics.counter("duplicateEvents");
+    tooLarge = metrics.counter("personsTooLarge");
+    qualifications = metrics.counter("qualifications");
+    commands = metrics.counter("commandsIssued");
+    journeysEntered = metrics.counter("journeysEntered");
+    journeysExited = metrics.counter("journeysExited");
+    messagesRefused = metrics.counter("messagesRefused");
+    entriesDiscarded = metrics.counter("entriesDiscarded");
+    profilesChanged = metrics.counter("profilesChanged");
+  }
+
+  void result(Result result) {
+    switch (result.kind()) {
+      case DUPLICATE -> duplicates.inc();
+      case TOO_LARGE -> tooLarge.inc();
+      case PROCESSED -> {}
+    }
+  }
+
+  void output(Output output) {
+    if (output instanceof Qualification) {
+      qualifications.inc();
+    } else if (output instanceof Command) {
+      commands.inc();
+    } else if (output instanceof ProfileRecord) {
+      profilesChanged.inc();
+    } else if (output instanceof StepEvent step) {
+      switch (step.event()) {
+        case ENTERED -> journeysEntered.inc();
+        case EXITED, ENDED -> journeysExited.inc();
+        case REFUSED -> messagesRefused.inc();
+        case DISCARDED -> entriesDiscarded.inc();
+        case STEP, ISSUED -> {}
+      }
+    }
+  }
+}

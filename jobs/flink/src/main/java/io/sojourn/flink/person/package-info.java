@@ -1,0 +1,5 @@
+/** The keyed operator around the person engine. */
+@NullMarked
+package io.sojourn.flink.person;
+
+import org.jspecify.annotations.NullMarked;
