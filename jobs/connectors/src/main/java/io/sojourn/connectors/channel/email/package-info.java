@@ -1,0 +1,5 @@
+/** E-mail over SMTP. */
+@NullMarked
+package io.sojourn.connectors.channel.email;
+
+import org.jspecify.annotations.NullMarked;

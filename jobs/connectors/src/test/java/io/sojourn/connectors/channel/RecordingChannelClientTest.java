@@ -1,0 +1,22 @@
+package io.sojourn.connectors.channel;
+
+import java.util.List;
+
+class RecordingChannelClientTest extends ChannelClientContract {
+  private final RecordingChannelClient client = new RecordingChannelClient();
+
+  @Override
+  protected ChannelClient client() {
+    return client;
+  }
+
+  @Override
+  protected List<String> taken() {
+    return client.taken();
+  }
+
+  @Override
+  protected void answerNext(SendResult.Kind kind) {
+    client.answerNext(new SendResult(kind, "TOLD_SO"));
+  }
+}
