@@ -1,12 +1,12 @@
 package io.sojourn.connectors.channel;
 
-import io.sojourn.connectors.support.Codec;
-import io.sojourn.connectors.support.CodecTypeInfo;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.DeliveryCodec;
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.flink.support.Codec;
+import io.sojourn.flink.support.CodecTypeInfo;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,4 +1,4 @@
-package io.sojourn.connectors.support;
+package io.sojourn.flink.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

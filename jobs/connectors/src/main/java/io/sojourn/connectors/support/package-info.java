@@ -1,5 +1,0 @@
-/** What every connector needs: serializers over hand-written codecs. */
-@NullMarked
-package io.sojourn.connectors.support;
-
-import org.jspecify.annotations.NullMarked;
