@@ -1,6 +1,9 @@
 package io.sojourn.core.output;
 
+import io.sojourn.core.codec.Hash;
 import io.sojourn.core.error.Problem;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * An input that was refused, kept with the reason.
@@ -24,6 +27,18 @@ public record Rejection(
 
   /** How much of a refused payload is kept, in bytes. */
   public static final int MAX_PAYLOAD = 64 * 1024;
+
+  /** A rejection of these bytes, of which at most {@link #MAX_PAYLOAD} are kept. */
+  public static Rejection of(long at, Problem problem, String source, long offset, byte[] payload) {
+    return new Rejection(
+        at,
+        problem,
+        source,
+        offset,
+        Arrays.copyOf(payload, Math.min(payload.length, MAX_PAYLOAD)),
+        payload.length,
+        HexFormat.of().formatHex(Hash.sha256(payload)));
+  }
 
   /** Payloads carry personal data, which must not reach a log. */
   @Override

@@ -1,6 +1,5 @@
 package io.sojourn.flink.event;
 
-import io.sojourn.core.codec.Hash;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
@@ -20,8 +19,6 @@ import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.identity.StitchInput;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -144,14 +141,12 @@ public final class DecodeEvents
   private void reject(InputRecord record, Problem problem, ReadOnlyContext context) {
     byte[] payload = record.payload();
     Rejection rejection =
-        new Rejection(
+        Rejection.of(
             record.timestamp(),
             problem,
             record.topic() + "-" + record.partition(),
             record.offset(),
-            Arrays.copyOf(payload, Math.min(payload.length, Rejection.MAX_PAYLOAD)),
-            payload.length,
-            HexFormat.of().formatHex(Hash.sha256(payload)));
+            payload);
     Objects.requireNonNull(rejected).inc();
     context.output(rejections, Objects.requireNonNull(encoder).encode(rejection));
   }

@@ -1,7 +1,6 @@
 package io.sojourn.flink.identity;
 
 import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Hash;
 import io.sojourn.core.codec.Keys;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
@@ -22,8 +21,6 @@ import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyedValues;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -213,16 +210,7 @@ public final class StitchIdentities
     }
 
     private void reject(ProblemCode code, String seen, byte[] payload, long at) {
-      emit(
-          encoder.encode(
-              new Rejection(
-                  at,
-                  new Problem(code, "", seen),
-                  "identity",
-                  0,
-                  Arrays.copyOf(payload, Math.min(payload.length, Rejection.MAX_PAYLOAD)),
-                  payload.length,
-                  HexFormat.of().formatHex(Hash.sha256(payload)))));
+      emit(encoder.encode(Rejection.of(at, new Problem(code, "", seen), "identity", 0, payload)));
     }
 
     private byte[] keyBytes(IdentityKey key) {

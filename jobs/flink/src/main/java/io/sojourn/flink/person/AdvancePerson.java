@@ -1,7 +1,6 @@
 package io.sojourn.flink.person;
 
 import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Hash;
 import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Workspace;
@@ -22,9 +21,7 @@ import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
 import io.sojourn.flink.support.KeyedValues;
 import io.sojourn.schema.Topic;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -166,14 +163,7 @@ public final class AdvancePerson
       ProblemCode code, String seen, PersonInput input, Collector<OutputRecord> out) {
     byte[] body = input.body();
     Rejection rejection =
-        new Rejection(
-            input.time(),
-            new Problem(code, "", seen),
-            "person",
-            0,
-            Arrays.copyOf(body, Math.min(body.length, Rejection.MAX_PAYLOAD)),
-            body.length,
-            HexFormat.of().formatHex(Hash.sha256(body)));
+        Rejection.of(input.time(), new Problem(code, "", seen), "person", 0, body);
     out.collect(Objects.requireNonNull(encoder).encode(rejection));
   }
 
