@@ -107,12 +107,11 @@ public final class Simulation {
   public void settle(long until) {
     now = Math.max(now, until);
     for (PersonId person : List.copyOf(persons.keySet())) {
-      Result result = engine.onTimer(person, store(person), workspace, until);
-      result.outputs().forEach(sink);
-      while (!result.outputs().isEmpty()) {
+      Result result;
+      do {
         result = engine.onTimer(person, store(person), workspace, until);
         result.outputs().forEach(sink);
-      }
+      } while (result.timer() <= until);
     }
   }
 

@@ -1,0 +1,75 @@
+package io.sojourn.connectors.kafka;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sinks that write each record to the topic it names. Records carry the time at which they are
+ * written, not event time, so that retention and the readers' clocks go by when they became
+ * visible.
+ */
+public final class Sinks {
+  private static final String LINGER_MILLIS = "2";
+  private static final String LARGEST_REQUEST_BYTES = Integer.toString(9 * 1024 * 1024);
+
+  private Sinks() {}
+
+  /**
+   * Records are visible within milliseconds. After a failure those since the last checkpoint are
+   * written again; none is lost as long as the job restores from its checkpoints.
+   *
+   * @param kafka client settings, at least the bootstrap servers
+   */
+  public static <T extends KafkaOutput> KafkaSink<T> atLeastOnce(Properties kafka) {
+    return Sinks.<T>builder(kafka, DeliveryGuarantee.AT_LEAST_ONCE).build();
+  }
+
+  /**
+   * One transaction per subtask and checkpoint: readers with {@code read_committed} see records
+   * once, and not before the checkpoint completes. Records are lost when a job stays down longer
+   * than {@code transactionTimeout} between a checkpoint and its commit.
+   *
+   * @param kafka client settings, at least the bootstrap servers
+   * @param transactionalIdPrefix unique among all sinks that write to the cluster, and stable
+   * @param transactionTimeout at most the brokers' {@code transaction.max.timeout.ms}
+   */
+  public static <T extends KafkaOutput> KafkaSink<T> exactlyOnce(
+      Properties kafka, String transactionalIdPrefix, Duration transactionTimeout) {
+    return Sinks.<T>builder(kafka, DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactionalIdPrefix)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
+        .build();
+  }
+
+  private static <T extends KafkaOutput> KafkaSinkBuilder<T> builder(
+      Properties kafka, DeliveryGuarantee guarantee) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+        .setKafkaProducerConfig(kafka)
+        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS)
+        .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES)
+        .setDeliveryGuarantee(guarantee)
+        .setRecordSerializer(new ToItsTopic<>());
+  }
+
+  private static final class ToItsTopic<T extends KafkaOutput>
+      implements KafkaRecordSerializationSchema<T> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        T output, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(output.topic(), output.key(), output.value());
+    }
+  }
+}
