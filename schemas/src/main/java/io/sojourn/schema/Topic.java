@@ -52,7 +52,7 @@ public enum Topic {
       2,
       CleanUp.DELETE,
       Duration.ofDays(7),
-      TimestampType.CREATE_TIME,
+      TimestampType.LOG_APPEND_TIME,
       2 * Sizes.MIB),
   QUALIFICATIONS(
       "qualifications",

@@ -97,11 +97,12 @@ final class SegmentReader {
   }
 
   private String trackedEvent() throws Refusal {
-    if (top.get("event") instanceof String event && !event.isBlank()) {
-      return event;
+    Object event = top.get("event");
+    if (event instanceof String name && !name.isBlank()) {
+      return name;
     }
-    throw new Refusal(
-        ProblemCode.EVENT_CALL_INVALID, "event", Json.typeOf(top.get("event")) + " for a name");
+    String seen = event instanceof String ? "a blank text" : Json.typeOf(event);
+    throw new Refusal(ProblemCode.EVENT_CALL_INVALID, "event", seen + " for a name");
   }
 
   private long time(Envelope envelope) throws Refusal {

@@ -1,6 +1,9 @@
 package io.sojourn.connectors.kafka;
 
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.schema.Topic;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -26,9 +29,10 @@ public final class Sinks {
    * written again; none is lost as long as the job restores from its checkpoints.
    *
    * @param kafka client settings, at least the bootstrap servers
+   * @param prefix what topic names begin with
    */
-  public static <T extends KafkaOutput> KafkaSink<T> atLeastOnce(Properties kafka) {
-    return Sinks.<T>builder(kafka, DeliveryGuarantee.AT_LEAST_ONCE).build();
+  public static KafkaSink<OutputRecord> atLeastOnce(Properties kafka, String prefix) {
+    return builder(kafka, prefix, DeliveryGuarantee.AT_LEAST_ONCE).build();
   }
 
   /**
@@ -37,21 +41,22 @@ public final class Sinks {
    * than {@code transactionTimeout} between a checkpoint and its commit.
    *
    * @param kafka client settings, at least the bootstrap servers
+   * @param prefix what topic names begin with
    * @param transactionalIdPrefix unique among all sinks that write to the cluster, and stable
    * @param transactionTimeout at most the brokers' {@code transaction.max.timeout.ms}
    */
-  public static <T extends KafkaOutput> KafkaSink<T> exactlyOnce(
-      Properties kafka, String transactionalIdPrefix, Duration transactionTimeout) {
-    return Sinks.<T>builder(kafka, DeliveryGuarantee.EXACTLY_ONCE)
+  public static KafkaSink<OutputRecord> exactlyOnce(
+      Properties kafka, String prefix, String transactionalIdPrefix, Duration transactionTimeout) {
+    return builder(kafka, prefix, DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(transactionalIdPrefix)
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .build();
   }
 
-  private static <T extends KafkaOutput> KafkaSinkBuilder<T> builder(
-      Properties kafka, DeliveryGuarantee guarantee) {
-    return KafkaSink.<T>builder()
+  private static KafkaSinkBuilder<OutputRecord> builder(
+      Properties kafka, String prefix, DeliveryGuarantee guarantee) {
+    return KafkaSink.<OutputRecord>builder()
         .setBootstrapServers(kafka.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
         .setKafkaProducerConfig(kafka)
         .setProperty(ProducerConfig.ACKS_CONFIG, "all")
@@ -59,17 +64,24 @@ public final class Sinks {
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS)
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES)
         .setDeliveryGuarantee(guarantee)
-        .setRecordSerializer(new ToItsTopic<>());
+        .setRecordSerializer(new ToItsTopic(prefix));
   }
 
-  private static final class ToItsTopic<T extends KafkaOutput>
-      implements KafkaRecordSerializationSchema<T> {
+  private static final class ToItsTopic implements KafkaRecordSerializationSchema<OutputRecord> {
     private static final long serialVersionUID = 1L;
+
+    private final EnumMap<Topic, String> names = new EnumMap<>(Topic.class);
+
+    ToItsTopic(String prefix) {
+      for (Topic topic : Topic.values()) {
+        names.put(topic, topic.name(prefix));
+      }
+    }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-        T output, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(output.topic(), output.key(), output.value());
+        OutputRecord output, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(names.get(output.topic()), output.key(), output.value());
     }
   }
 }

@@ -257,6 +257,15 @@ class XdmTest {
   }
 
   @Test
+  void manyDifferentKeysAreSkipped() {
+    String keys =
+        IntStream.range(0, 90_000).mapToObj(i -> "'k" + i + "':1").collect(Collectors.joining(","));
+
+    assertThat(accepted(json(event(keys))).fields()).isEmpty();
+    assertThat(accepted(json(event("'cartId':'k'"))).fields()).containsEntry("cartId", "k");
+  }
+
+  @Test
   void refusesMoreThanOneMebibyteUnread() {
     byte[] payload = new byte[InputDecoder.MAX_PAYLOAD + 1];
 

@@ -1,10 +1,5 @@
 package io.sojourn.flink.convert;
 
-import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Keys;
-import io.sojourn.core.identity.Identity;
-import io.sojourn.core.identity.IdentityKey;
-import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
@@ -13,163 +8,117 @@ import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.schema.SingleObject;
-import io.sojourn.schema.Time;
 import io.sojourn.schema.Topic;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outputs of the engines as records for their topics. Equal outputs give equal bytes. Not
+ * Turns outputs into the records of their topics. Equal outputs become equal bytes. Not
  * thread-safe.
  */
 public final class OutputEncoder {
+  private final SingleObject codec = new SingleObject();
   private final String sandbox;
-  private final SingleObject avro = new SingleObject();
 
   public OutputEncoder(String sandbox) {
     this.sandbox = sandbox;
   }
 
+  /**
+   * The record of an output. A profile without identities becomes a record without a value.
+   *
+   * @throws IllegalArgumentException if it is a command for a channel that has no topic
+   */
   public OutputRecord encode(Output output) {
-    if (output instanceof Command command) {
-      return record(Topic.commands(command.channel()), command.person(), avroOf(command));
+    if (output instanceof ProfileRecord p) {
+      byte[] value = p.identities().isEmpty() ? null : codec.encode(profile(p));
+      return new OutputRecord(Topic.PROFILES, Keys.person(p.person()), value, p.at());
+    } else if (output instanceof Qualification q) {
+      return encoded(Topic.QUALIFICATIONS, Keys.person(q.person()), qualification(q), q.at());
+    } else if (output instanceof StepEvent s) {
+      return encoded(Topic.JOURNEY_STEPS, Keys.person(s.person()), step(s), s.at());
+    } else if (output instanceof Command c) {
+      return encoded(
+          Topic.commands(c.channel()),
+          Keys.person(c.person()),
+          CommandCodec.toWire(c, sandbox),
+          c.at());
+    } else if (output instanceof Assignment a) {
+      return encoded(Topic.ASSIGNMENTS, Keys.identity(a.key()), assignment(a), a.at());
     }
-    if (output instanceof Qualification qualification) {
-      return record(Topic.QUALIFICATIONS, qualification.person(), avroOf(qualification));
-    }
-    if (output instanceof StepEvent step) {
-      return record(Topic.JOURNEY_STEPS, step.person(), avroOf(step));
-    }
-    if (output instanceof ProfileRecord profile) {
-      return record(
-          Topic.PROFILES,
-          profile.person(),
-          profile.identities().isEmpty() ? null : avroOf(profile));
-    }
-    if (output instanceof Assignment assignment) {
-      return new OutputRecord(
-          Topic.ASSIGNMENTS, bytes(assignment.key()), avro.encode(avroOf(assignment)));
-    }
-    return new OutputRecord(Topic.REJECTIONS, null, avro.encode(avroOf((Rejection) output)));
+    Rejection r = (Rejection) output;
+    return encoded(Topic.REJECTIONS, null, rejection(r), r.at());
   }
 
-  private OutputRecord record(Topic topic, PersonId person, @Nullable SpecificRecord value) {
-    return new OutputRecord(
-        topic,
-        person.text().getBytes(StandardCharsets.UTF_8),
-        value == null ? null : avro.encode(value));
+  private OutputRecord encoded(
+      Topic topic, byte @Nullable [] key, SpecificRecord value, long timestamp) {
+    return new OutputRecord(topic, key, codec.encode(value), timestamp);
   }
 
-  private SpecificRecord avroOf(Command command) {
-    return io.sojourn.schema.Command.newBuilder()
-        .setSandbox(sandbox)
-        .setAt(Instant.ofEpochMilli(command.at()))
-        .setCommandId(command.commandId())
-        .setPerson(command.person().text())
-        .setIdentity(avroOf(command.identity()))
-        .setJourney(command.journey())
-        .setJourneyVersion(command.journeyVersion())
-        .setInstance(command.instance())
-        .setStep(command.step())
-        .setChannel(command.channel())
-        .setTemplate(command.template())
-        .setMessageClass(command.messageClass())
-        .setRecipient(command.recipient())
-        .setData(values(command.data()))
-        .setVersion(command.version())
-        .build();
+  private SpecificRecord profile(ProfileRecord p) {
+    return new io.sojourn.schema.ProfileRecord(
+        sandbox,
+        Instant.ofEpochMilli(p.at()),
+        p.person().text(),
+        Wire.toWire(p.identities()),
+        Wire.toWire(p.attributes()),
+        p.audiences(),
+        p.version());
   }
 
-  private SpecificRecord avroOf(Qualification qualification) {
-    return io.sojourn.schema.Qualification.newBuilder()
-        .setSandbox(sandbox)
-        .setAt(Instant.ofEpochMilli(qualification.at()))
-        .setPerson(qualification.person().text())
-        .setIdentity(avroOf(qualification.identity()))
-        .setAudience(qualification.audience())
-        .setStatus(qualification.status().name().toLowerCase(Locale.ROOT))
-        .setCause(qualification.cause())
-        .setVersion(qualification.version())
-        .build();
+  private SpecificRecord qualification(Qualification q) {
+    return new io.sojourn.schema.Qualification(
+        sandbox,
+        Instant.ofEpochMilli(q.at()),
+        q.person().text(),
+        Wire.toWire(q.identity()),
+        q.audience(),
+        q.status().name().toLowerCase(Locale.ROOT),
+        q.cause(),
+        q.version());
   }
 
-  private SpecificRecord avroOf(StepEvent step) {
-    return io.sojourn.schema.StepEvent.newBuilder()
-        .setSandbox(sandbox)
-        .setAt(Instant.ofEpochMilli(step.at()))
-        .setPerson(step.person().text())
-        .setIdentity(avroOf(step.identity()))
-        .setJourney(step.journey())
-        .setJourneyVersion(step.journeyVersion())
-        .setInstance(step.instance())
-        .setStep(step.step())
-        .setEvent(step.event().name().toLowerCase(Locale.ROOT))
-        .setCause(step.cause())
-        .setVersion(step.version())
-        .build();
+  private SpecificRecord step(StepEvent s) {
+    return new io.sojourn.schema.StepEvent(
+        sandbox,
+        Instant.ofEpochMilli(s.at()),
+        s.person().text(),
+        Wire.toWire(s.identity()),
+        s.journey(),
+        s.journeyVersion(),
+        s.instance(),
+        s.step(),
+        s.event().name().toLowerCase(Locale.ROOT),
+        s.cause(),
+        s.version());
   }
 
-  private SpecificRecord avroOf(ProfileRecord profile) {
-    return io.sojourn.schema.ProfileRecord.newBuilder()
-        .setSandbox(sandbox)
-        .setAt(Instant.ofEpochMilli(profile.at()))
-        .setPerson(profile.person().text())
-        .setIdentities(profile.identities().stream().map(OutputEncoder::avroOf).toList())
-        .setAttributes(values(profile.attributes()))
-        .setAudiences(List.copyOf(profile.audiences()))
-        .setVersion(profile.version())
-        .build();
+  @SuppressWarnings("NullAway") // The generated constructor takes null for an optional field.
+  private SpecificRecord assignment(Assignment a) {
+    return new io.sojourn.schema.Assignment(
+        sandbox,
+        Instant.ofEpochMilli(a.at()),
+        ByteBuffer.wrap(Keys.identity(a.key())),
+        Wire.toWire(a.identity()),
+        a.person().text(),
+        a.previous() == null ? null : a.previous().text());
   }
 
-  private SpecificRecord avroOf(Assignment assignment) {
-    io.sojourn.schema.Assignment.Builder builder =
-        io.sojourn.schema.Assignment.newBuilder()
-            .setSandbox(sandbox)
-            .setAt(Instant.ofEpochMilli(assignment.at()))
-            .setKey(ByteBuffer.wrap(bytes(assignment.key())))
-            .setIdentity(avroOf(assignment.identity()))
-            .setPerson(assignment.person().text());
-    PersonId previous = assignment.previous();
-    return previous == null ? builder.build() : builder.setPrevious(previous.text()).build();
-  }
-
-  private SpecificRecord avroOf(Rejection rejection) {
-    return io.sojourn.schema.Rejection.newBuilder()
-        .setSandbox(sandbox)
-        .setAt(Instant.ofEpochMilli(rejection.at()))
-        .setStage(rejection.problem().code().stage())
-        .setCode(rejection.problem().code().name())
-        .setPlace(rejection.problem().place())
-        .setSeen(rejection.problem().seen())
-        .setSource(rejection.source())
-        .setOffset(rejection.offset())
-        .setPayload(ByteBuffer.wrap(rejection.payload()))
-        .setPayloadSize(rejection.payloadSize())
-        .setPayloadSha256(rejection.payloadSha256())
-        .build();
-  }
-
-  private static io.sojourn.schema.Identity avroOf(Identity identity) {
-    return new io.sojourn.schema.Identity(identity.namespace(), identity.value());
-  }
-
-  private static Map<String, Object> values(Map<String, Object> values) {
-    Map<String, Object> sorted = new TreeMap<>(values);
-    sorted.replaceAll(
-        (path, value) -> value instanceof Instant time ? new Time(time.toEpochMilli()) : value);
-    return sorted;
-  }
-
-  private static byte[] bytes(IdentityKey key) {
-    ByteWriter out = new ByteWriter(18);
-    Keys.write(out, key);
-    return out.toBytes();
+  private SpecificRecord rejection(Rejection r) {
+    return new io.sojourn.schema.Rejection(
+        sandbox,
+        Instant.ofEpochMilli(r.at()),
+        r.problem().code().stage(),
+        r.problem().code().name(),
+        r.problem().place(),
+        r.problem().seen(),
+        r.source(),
+        r.offset(),
+        ByteBuffer.wrap(r.payload()),
+        r.payloadSize(),
+        r.payloadSha256());
   }
 }

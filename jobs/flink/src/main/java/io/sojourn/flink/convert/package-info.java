@@ -1,4 +1,4 @@
-/** Outputs of the engines as Avro records for their topics, and back. */
+/** Between what the engines speak and what the topics carry. */
 @NullMarked
 package io.sojourn.flink.convert;
 

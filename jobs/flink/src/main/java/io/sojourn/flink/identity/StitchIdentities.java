@@ -1,7 +1,5 @@
 package io.sojourn.flink.identity;
 
-import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Keys;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
@@ -15,6 +13,7 @@ import io.sojourn.core.identity.NodeStore;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Rejection;
+import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.person.PersonInput;
@@ -158,7 +157,12 @@ public final class StitchIdentities
     @Override
     public void control(ControlMessage message) {
       control.inc();
-      emit(new OutputRecord(Topic.IDENTITY_CONTROL, keyBytes(message.target()), message.encode()));
+      emit(
+          new OutputRecord(
+              Topic.IDENTITY_CONTROL,
+              Keys.identity(message.target()),
+              message.encode(),
+              message.asOf()));
     }
 
     @Override
@@ -211,12 +215,6 @@ public final class StitchIdentities
 
     private void reject(ProblemCode code, String seen, byte[] payload, long at) {
       emit(encoder.encode(Rejection.of(at, new Problem(code, "", seen), "identity", 0, payload)));
-    }
-
-    private byte[] keyBytes(IdentityKey key) {
-      ByteWriter bytes = new ByteWriter(18);
-      Keys.write(bytes, key);
-      return bytes.toBytes();
     }
   }
 }

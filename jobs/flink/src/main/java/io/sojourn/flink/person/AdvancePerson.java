@@ -1,7 +1,5 @@
 package io.sojourn.flink.person;
 
-import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
@@ -13,6 +11,7 @@ import io.sojourn.core.output.Rejection;
 import io.sojourn.core.person.PersonEngine;
 import io.sojourn.core.person.PersonStore;
 import io.sojourn.core.person.Result;
+import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
@@ -108,7 +107,12 @@ public final class AdvancePerson
         FragmentPayload answer =
             new FragmentPayload(
                 input.fragment(), input.person(), input.token(), result.payload(), input.time());
-        out.collect(new OutputRecord(Topic.PERSON_MOVES, fragmentKey(input), answer.encode()));
+        out.collect(
+            new OutputRecord(
+                Topic.PERSON_MOVES,
+                Keys.identity(input.fragment()),
+                answer.encode(),
+                input.time()));
       }
       case FRAGMENT -> {
         try {
@@ -165,12 +169,6 @@ public final class AdvancePerson
     Rejection rejection =
         Rejection.of(input.time(), new Problem(code, "", seen), "person", 0, body);
     out.collect(Objects.requireNonNull(encoder).encode(rejection));
-  }
-
-  private static byte[] fragmentKey(PersonInput input) {
-    ByteWriter bytes = new ByteWriter(18);
-    Keys.write(bytes, input.fragment());
-    return bytes.toBytes();
   }
 
   /** Keyed state {@code profile}, {@code audiences}, {@code journeys}, each one value. */

@@ -1,0 +1,136 @@
+package io.sojourn.app.engagement;
+
+import io.sojourn.app.support.Environments;
+import io.sojourn.app.support.JobOptions;
+import io.sojourn.app.support.Streams;
+import io.sojourn.app.support.TopicWorkspaceLoader;
+import io.sojourn.app.support.Uids;
+import io.sojourn.connectors.event.InputDecoder;
+import io.sojourn.connectors.kafka.Sinks;
+import io.sojourn.core.identity.NodeSettings;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.WorkspaceLoader;
+import io.sojourn.flink.definition.WorkspaceUpdate;
+import io.sojourn.flink.event.DecodeEvents;
+import io.sojourn.flink.event.InputRecord;
+import io.sojourn.flink.identity.DecodeControl;
+import io.sojourn.flink.identity.StitchIdentities;
+import io.sojourn.flink.identity.StitchInput;
+import io.sojourn.flink.person.AdvancePerson;
+import io.sojourn.flink.person.PersonInput;
+import io.sojourn.flink.support.CodecTypeInfo;
+import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.schema.Topic;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * events → decode → (by identity) stitch → (by person) advance → topics; control and moves come
+ * back by Kafka.
+ */
+public final class EngagementTopology {
+  private static final TypeInformation<StitchInput> STITCH_INPUT =
+      new CodecTypeInfo<>(new StitchInput.Format());
+  private static final TypeInformation<PersonInput> PERSON_INPUT =
+      new CodecTypeInfo<>(new PersonInput.Format());
+  private static final OutputTag<OutputRecord> REJECTIONS =
+      new OutputTag<>("rejections", Streams.OUTPUT);
+  private static final OutputTag<OutputRecord> IDENTITY_OUTPUTS =
+      new OutputTag<>("identity-outputs", Streams.OUTPUT);
+
+  private EngagementTopology() {}
+
+  public static void build(StreamExecutionEnvironment env, JobOptions options) {
+    Environments.configure(env);
+    Streams streams = new Streams(env, options, "engagement");
+    Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix());
+    WorkspaceLoader loader = new TopicWorkspaceLoader(options);
+    BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(sink);
+
+    SingleOutputStreamOperator<StitchInput> events =
+        streams
+            .timed(Topic.EVENTS, Uids.READ_EVENTS, "Read events")
+            .connect(workspaces)
+            .process(
+                new DecodeEvents(
+                    options.sandbox(),
+                    options.identitySecret(),
+                    InputDecoder::new,
+                    loader,
+                    REJECTIONS),
+                STITCH_INPUT)
+            .name("Decode events")
+            .uid(Uids.DECODE_EVENTS);
+    events
+        .getSideOutput(REJECTIONS)
+        .sinkTo(sink)
+        .name("Write rejected events")
+        .uid(Uids.WRITE_REJECTIONS);
+
+    SingleOutputStreamOperator<PersonInput> stitched =
+        events
+            .union(
+                control(
+                    streams.feedback(
+                        Topic.IDENTITY_CONTROL, Uids.READ_CONTROL, "Read identity control"),
+                    options,
+                    sink,
+                    Uids.READ_CONTROL,
+                    true),
+                control(
+                    streams.feedback(Topic.PERSON_MOVES, Uids.READ_MOVES, "Read fragment moves"),
+                    options,
+                    sink,
+                    Uids.READ_MOVES,
+                    false))
+            .keyBy(StitchInput::key, KeyTypes.IDENTITY)
+            .process(
+                new StitchIdentities(
+                    options.sandbox(),
+                    NodeSettings.DEFAULT.refresh(),
+                    NodeSettings.DEFAULT.granularity(),
+                    IDENTITY_OUTPUTS),
+                PERSON_INPUT)
+            .name("Stitch identities")
+            .uid(Uids.STITCH_IDENTITIES);
+    stitched
+        .getSideOutput(IDENTITY_OUTPUTS)
+        .sinkTo(sink)
+        .name("Write assignments and control")
+        .uid(Uids.WRITE_IDENTITY);
+
+    stitched
+        .keyBy(PersonInput::person, KeyTypes.PERSON)
+        .connect(workspaces)
+        .process(new AdvancePerson(options.sandbox(), loader), Streams.OUTPUT)
+        .name("Advance persons: profile, audiences, journeys")
+        .uid(Uids.ADVANCE_PERSON)
+        .sinkTo(sink)
+        .name("Write profiles, qualifications, steps, commands")
+        .uid(Uids.WRITE_PERSON);
+  }
+
+  private static DataStream<StitchInput> control(
+      DataStream<InputRecord> records,
+      JobOptions options,
+      Sink<OutputRecord> sink,
+      String uid,
+      boolean messages) {
+    SingleOutputStreamOperator<StitchInput> decoded =
+        records
+            .process(new DecodeControl(options.sandbox(), messages, REJECTIONS), STITCH_INPUT)
+            .name(messages ? "Decode identity control" : "Decode fragment moves")
+            .uid(uid + "-decode");
+    decoded
+        .getSideOutput(REJECTIONS)
+        .sinkTo(sink)
+        .name("Write malformed " + (messages ? "control" : "moves"))
+        .uid(uid + "-rejections");
+    return decoded;
+  }
+}

@@ -1,0 +1,22 @@
+package io.sojourn.app.support;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What every job asks of Flink, whatever the cluster's configuration says. */
+public final class Environments {
+  /** Key groups of all keyed state: never changed, or no savepoint can be restored. */
+  public static final int MAX_PARALLELISM = 720;
+
+  private Environments() {}
+
+  public static void configure(StreamExecutionEnvironment env) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    env.configure(configuration);
+    env.setMaxParallelism(MAX_PARALLELISM);
+  }
+}

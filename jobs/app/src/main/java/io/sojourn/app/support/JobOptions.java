@@ -1,0 +1,109 @@
+package io.sojourn.app.support;
+
+import io.sojourn.connectors.kafka.LogClock;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** What every job and every command that talks to Kafka is told. */
+public final class JobOptions implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** For trying out, on a machine of one's own. Everybody knows it. */
+  private static final String DEMO_SECRET = "sojourn-demo-identity-secret";
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SOJOURN_BOOTSTRAP:-127.0.0.1:9092}",
+      description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
+  private String bootstrap = "";
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "NAME=VALUE",
+      description = "A setting for every Kafka client, for example security.protocol=SASL_SSL.")
+  private Map<String, String> kafka = new LinkedHashMap<>();
+
+  @Option(
+      names = "--prefix",
+      defaultValue = "sojourn",
+      description = "What topic names begin with (default: ${DEFAULT-VALUE}).")
+  private String prefix = "sojourn";
+
+  @Option(
+      names = "--sandbox",
+      defaultValue = "prod",
+      description = "The sandbox; sandboxes share nothing (default: ${DEFAULT-VALUE}).")
+  private String sandbox = "prod";
+
+  @Option(
+      names = "--identity-secret",
+      paramLabel = "REFERENCE",
+      description = {
+        "Where the secret is that identities are hashed with: ${env:NAME} or ${file:/path}.",
+        "Without it a demo secret that everybody knows."
+      })
+  private String identitySecret = "";
+
+  @Option(
+      names = "--clock",
+      defaultValue = "append",
+      description = "append: a quiet topic follows the wall clock; event: only records move time.")
+  private Clock clock = Clock.append;
+
+  /** Which clock moves event time. */
+  public enum Clock {
+    append,
+    event
+  }
+
+  /** The options of a job's command line. */
+  public static JobOptions parse(String... args) {
+    JobOptions options = new JobOptions();
+    new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)).parseArgs(args);
+    return options;
+  }
+
+  /** Settings for Kafka clients. */
+  public Properties kafka() {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.setProperty("bootstrap.servers", bootstrap);
+    return properties;
+  }
+
+  public String prefix() {
+    return prefix;
+  }
+
+  public String sandbox() {
+    return sandbox;
+  }
+
+  /** The secret itself; never put into a log. */
+  public byte[] identitySecret() {
+    String secret = identitySecret.isEmpty() ? DEMO_SECRET : SecretValue.resolve(identitySecret);
+    return secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  public LogClock clock() {
+    return clock == Clock.append ? LogClock.append() : LogClock.event();
+  }
+
+  @Override
+  public String toString() {
+    return "JobOptions["
+        + prefix
+        + "/"
+        + sandbox
+        + " "
+        + clock.name().toLowerCase(Locale.ROOT)
+        + "]";
+  }
+}

@@ -1,0 +1,28 @@
+package io.sojourn.app.support;
+
+/**
+ * The uid of every operator: {@code area.verb-object}. State is found by them, so they are never
+ * changed.
+ */
+public final class Uids {
+  public static final String READ_EVENTS = "events.read";
+  public static final String DECODE_EVENTS = "events.decode";
+  public static final String WRITE_REJECTIONS = "events.write-rejections";
+  public static final String READ_DEFINITIONS = "definitions.read";
+  public static final String ASSEMBLE_WORKSPACES = "definitions.assemble-workspaces";
+  public static final String WRITE_REFUSALS = "definitions.write-refusals";
+  public static final String READ_CONTROL = "identity.read-control";
+  public static final String READ_MOVES = "identity.read-moves";
+  public static final String STITCH_IDENTITIES = "identity.stitch";
+  public static final String WRITE_IDENTITY = "identity.write-outputs";
+  public static final String ADVANCE_PERSON = "person.advance";
+  public static final String WRITE_PERSON = "person.write-outputs";
+  public static final String READ_COMMANDS = "email.read-commands";
+  public static final String DECODE_COMMANDS = "email.decode-commands";
+  public static final String WRITE_COMMAND_REJECTIONS = "email.write-rejections";
+  public static final String DISPATCH_COMMANDS = "email.dispatch";
+  public static final String SEND_MESSAGES = "email.send";
+  public static final String COUNT_OUTCOMES = "email.count-outcomes";
+
+  private Uids() {}
+}

@@ -1,0 +1,5 @@
+/** Tests of the conversions. */
+@NullMarked
+package io.sojourn.flink.convert;
+
+import org.jspecify.annotations.NullMarked;
