@@ -71,12 +71,7 @@ class SimulateEqualsClusterTest {
               new InputDecoder(),
               o -> expected.add(OutputJson.line(o)));
       for (Message message : events) {
-        simulation.accept(
-            message.value(),
-            null,
-            message.timestamp(),
-            "sojourn.events-0",
-            0);
+        simulation.accept(message.value(), null, message.timestamp(), "sojourn.events-0", 0);
       }
       simulation.settle(events.get(events.size() - 1).timestamp() - 1);
       run.send(events);
