@@ -2,19 +2,23 @@ package io.sojourn.connectors.channel;
 
 import io.sojourn.core.channel.Outcome;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,9 +53,11 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
   private KafkaOutcomeLedger(
       Properties kafka,
       String topic,
+      List<TopicPartition> partitions,
       SerializableFunction<Outcome, byte[]> encode,
       SerializableFunction<byte[], @Nullable Outcome> decode) {
     this.kafka = kafka;
+    this.partitions = partitions;
     this.topic = topic;
     this.encode = encode;
     this.decode = decode;
@@ -59,10 +65,6 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
         new KafkaProducer<>(
             producerProperties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     this.admin = Admin.create(kafka);
-    this.partitions =
-        producer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
   }
 
   /**
@@ -76,7 +78,7 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
       String topic,
       SerializableFunction<Outcome, byte[]> encode,
       SerializableFunction<byte[], @Nullable Outcome> decode) {
-    return () -> new KafkaOutcomeLedger(kafka, topic, encode, decode);
+    return () -> new KafkaOutcomeLedger(kafka, topic, partitions(kafka, topic), encode, decode);
   }
 
   @Override
@@ -130,6 +132,23 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
     admin.close(CLOSE_WITHIN);
   }
 
+  private static List<TopicPartition> partitions(Properties kafka, String topic)
+      throws IOException {
+    try (Admin admin = Admin.create(kafka)) {
+      Collection<TopicDescription> topics =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values();
+      return topics.stream()
+          .flatMap(description -> description.partitions().stream())
+          .map(partition -> new TopicPartition(topic, partition.partition()))
+          .toList();
+    } catch (ExecutionException e) {
+      throw new IOException("The ledger " + topic + " cannot be reached", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Stopped before the ledger " + topic + " was reached");
+    }
+  }
+
   private void read(
       KafkaConsumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> rest,
@@ -164,6 +183,7 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
+    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
     return properties;
   }
 

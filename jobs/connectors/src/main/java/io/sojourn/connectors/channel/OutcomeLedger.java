@@ -15,7 +15,10 @@ import java.util.function.Consumer;
  */
 public interface OutcomeLedger extends AutoCloseable {
 
-  /** Appends an outcome; complete when it cannot be lost any more. */
+  /**
+   * Appends an outcome; complete when it cannot be lost any more. May block while the ledger is
+   * away, so it is not for a task's thread.
+   */
   CompletableFuture<Entry> append(Outcome outcome);
 
   /** Where the ledger ends at some time between the call and the completion. */
@@ -38,6 +41,12 @@ public interface OutcomeLedger extends AutoCloseable {
   /** Opens the ledger on the machine that sends. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    OutcomeLedger open();
+
+    /**
+     * Opens it.
+     *
+     * @throws IOException if it cannot be reached
+     */
+    OutcomeLedger open() throws IOException;
   }
 }

@@ -106,9 +106,7 @@ final class Senders implements AutoCloseable {
 
   private void send(InFlight message, OutgoingMessage content, Provider through) {
     long began = System.nanoTime();
-    ChannelClient client = through.take();
-    SendResult result = client.send(content);
-    through.giveBack(client);
+    SendResult result = answer(content, through);
     listener.answered(Duration.ofNanos(System.nanoTime() - began));
 
     InFlight tried = message.triedAgain();
@@ -123,6 +121,15 @@ final class Senders implements AutoCloseable {
           listener.settled(tried, Outcome.Status.FAILED, result.code());
         }
       }
+    }
+  }
+
+  private static SendResult answer(OutgoingMessage content, Provider through) {
+    ChannelClient client = through.take();
+    try {
+      return client.send(content);
+    } finally {
+      through.giveBack(client);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sojourn.connectors.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.codec.MalformedBytesException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(45)
 class KafkaOutcomeLedgerTest {
   private static final int PARTITIONS = 3;
 
@@ -108,6 +109,14 @@ class KafkaOutcomeLedgerTest {
   }
 
   @Test
+  void saysThatItsTopicIsMissing() {
+    OutcomeLedger.Factory nowhere =
+        KafkaOutcomeLedger.on(broker.clientProperties(), "nowhere", o -> new byte[0], b -> null);
+
+    assertThatIOException().isThrownBy(nowhere::open).withMessageContaining("nowhere");
+  }
+
+  @Test
   void passesOverWhatIsNoOutcome() throws Exception {
     OutcomeLedger.Factory ledgers = ledgers("foreign");
     Properties properties = broker.clientProperties();
@@ -127,10 +136,10 @@ class KafkaOutcomeLedgerTest {
     try (OutcomeLedger ledger = ledgers("outage").open()) {
       append(ledger, 0, 1);
       broker.stop();
-      CompletableFuture<OutcomeLedger.Entry> late = ledger.append(outcome(1));
+      CompletableFuture<Void> late = CompletableFuture.runAsync(() -> append(ledger, 1, 2));
       assertThat(late).isNotDone();
       broker.start();
-      late.get(60, TimeUnit.SECONDS);
+      late.get(30, TimeUnit.SECONDS);
 
       assertThat(scan(ledger, new LedgerPosition(Map.of()))).containsExactlyInAnyOrder("m0", "m1");
     }

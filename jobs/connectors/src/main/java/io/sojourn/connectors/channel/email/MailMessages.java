@@ -86,10 +86,10 @@ final class MailMessages {
   private static final class IdentifiedMessage extends MimeMessage {
     private final String commandId;
 
-    IdentifiedMessage(Session session, String commandId) throws AddressException {
+    IdentifiedMessage(Session session, String commandId) throws MessagingException {
       super(session);
       if (!SAFE_ID.matcher(commandId).matches()) {
-        throw new AddressException("A command id is made of letters, digits and ._-");
+        throw new MessagingException("A command id is made of letters, digits and ._-");
       }
       this.commandId = commandId;
     }

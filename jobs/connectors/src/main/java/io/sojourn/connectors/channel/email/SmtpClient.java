@@ -45,7 +45,8 @@ public final class SmtpClient implements ChannelClient {
       mail = MailMessages.build(session, message);
     } catch (AddressException e) {
       return SendResult.permanent("ADDRESS_INVALID");
-    } catch (MessagingException e) {
+    } catch (MessagingException | RuntimeException e) {
+      // The library has unchecked exceptions for some input; no message may stop the others.
       return SendResult.permanent("MESSAGE_INVALID");
     }
     try {

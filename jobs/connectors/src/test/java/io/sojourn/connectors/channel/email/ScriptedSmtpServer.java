@@ -18,6 +18,9 @@ import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.auth.UsernamePasswordValidator;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 
@@ -38,13 +41,31 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   }
 
   public ScriptedSmtpServer(int port) {
+    this(SMTPServer.port(port));
+  }
+
+  private ScriptedSmtpServer(SMTPServer.Builder builder) {
     server =
-        SMTPServer.port(port)
+        builder
             .bindAddress(InetAddress.getLoopbackAddress())
             .messageHandlerFactory(this::handler)
             .sessionHandler(counting())
             .build();
     server.start();
+  }
+
+  /** A server that takes messages after a log-in with this password only. */
+  public static ScriptedSmtpServer demanding(String user, String password) {
+    UsernamePasswordValidator validator =
+        (name, given, context) -> {
+          if (!name.equals(user) || !given.equals(password)) {
+            throw new LoginFailedException();
+          }
+        };
+    return new ScriptedSmtpServer(
+        SMTPServer.port(0)
+            .requireAuth()
+            .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(validator)));
   }
 
   public int port() {

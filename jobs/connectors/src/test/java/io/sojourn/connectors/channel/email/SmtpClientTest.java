@@ -11,10 +11,13 @@ import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.SecretReference;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -188,6 +191,36 @@ class SmtpClientTest extends ChannelClientContract {
     SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
 
     assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SECRET_MISSING"));
+  }
+
+  @Test
+  void logsInWithTheSecretsThatAreThereNow(@TempDir Path folder) throws Exception {
+    Path user = Files.writeString(folder.resolve("user"), "shop");
+    Path password = Files.writeString(folder.resolve("password"), "wrong");
+    try (ScriptedSmtpServer demanding = ScriptedSmtpServer.demanding("shop", "right")) {
+      EmailChannel locked =
+          new EmailChannel(
+              "127.0.0.1",
+              demanding.port(),
+              EmailChannel.Tls.NONE,
+              SecretReference.parse("${file:" + user + "}"),
+              SecretReference.parse("${file:" + password + "}"),
+              "shop@example.com",
+              1);
+      SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
+
+      assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SMTP_LOGIN"));
+      Files.writeString(password, "right\n");
+      assertThat(client.send(message("a"))).isEqualTo(SendResult.SENT);
+      assertThat(demanding.commandIds()).containsExactly("a");
+      client.close();
+    }
+  }
+
+  @Test
+  void letsNoCommandIdBreakTheHeader() {
+    assertThat(client.send(message("a>\r\nBcc: eve@example.com")))
+        .isEqualTo(SendResult.permanent("MESSAGE_INVALID"));
   }
 
   @Test
