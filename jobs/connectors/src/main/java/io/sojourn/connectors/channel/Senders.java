@@ -21,7 +21,7 @@ final class Senders implements AutoCloseable {
     /** A provider has answered, or has not within the client's time-out. */
     void answered(Duration took);
 
-    /** A message failed for now and will be tried again. */
+    /** A message was not taken over and will be tried again. */
     void retrying(InFlight message);
 
     /** A message is settled. */
