@@ -115,6 +115,7 @@ final class AudienceParser {
     if (event == null || aggregate == null) {
       return null;
     }
+    expressions.checkEvent(event);
     Scope scope = expressions.withEvent(Scope.builder(), event.value()).build();
     Node.Text where = reader.text("where");
     Expression condition = where == null ? null : expressions.condition(where, scope);

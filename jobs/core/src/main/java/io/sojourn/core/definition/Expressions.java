@@ -28,6 +28,16 @@ final class Expressions {
     return Scope.builder().struct("profile", types(schema.profile()));
   }
 
+  /** Notes an event type that the schema does not declare: nothing would ever match it. */
+  void checkEvent(Node.Text type) {
+    if (!schema.events().containsKey(type.value())) {
+      problems.add(
+          ProblemCode.DEFINITION_REFERENCE,
+          type,
+          "the event type '" + type.value() + "', which schema.yaml does not declare");
+    }
+  }
+
   /** Adds {@code event.*} of an event type. */
   Scope.Builder withEvent(Scope.Builder scope, String eventType) {
     Map<String, ValueType> fields = new HashMap<>(types(schema.event(eventType)));
@@ -48,13 +58,12 @@ final class Expressions {
           ? compiler.compile(text.value(), scope)
           : compiler.compile(text.value(), scope, expected);
     } catch (ExpressionException e) {
-      problems.add(
-          new DefinitionProblem(
-              ProblemCode.DEFINITION_EXPRESSION,
-              text.file(),
-              text.line() + e.line() - 1 + (text.block() ? 1 : 0),
-              e.line() == 1 && !text.block() ? text.column() + e.column() - 1 : e.column(),
-              String.valueOf(e.getMessage())));
+      text.problemInside(
+          problems,
+          ProblemCode.DEFINITION_EXPRESSION,
+          e.line(),
+          e.column(),
+          String.valueOf(e.getMessage()));
       return null;
     }
   }

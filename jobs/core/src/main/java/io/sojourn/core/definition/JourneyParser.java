@@ -126,6 +126,7 @@ final class JourneyParser {
     if (event == null) {
       return null;
     }
+    expressions.checkEvent(event);
     Node.Text where = reader.text("where");
     Expression condition =
         where == null

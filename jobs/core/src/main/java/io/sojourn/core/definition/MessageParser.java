@@ -41,13 +41,7 @@ final class MessageParser {
       Node.Text part =
           message.startsWith("html") ? html : message.startsWith("text") ? text : subject;
       Node.Text at = part == null ? subject : part;
-      problems.add(
-          new DefinitionProblem(
-              ProblemCode.DEFINITION_TEMPLATE,
-              root.file(),
-              at.line() + e.line() - 1 + (at.block() ? 1 : 0),
-              e.line() == 1 && !at.block() ? at.column() + e.column() - 1 : e.column(),
-              message));
+      at.problemInside(problems, ProblemCode.DEFINITION_TEMPLATE, e.line(), e.column(), message);
     }
   }
 
@@ -71,12 +65,11 @@ final class MessageParser {
     Tls tls = smtp.choice("tls", Tls.class);
     SecretReference user = secret(smtp, "user");
     SecretReference password = secret(smtp, "password");
-    if ((user == null) != (password == null)) {
+    if (smtp.has("user") != smtp.has("password")) {
       problems.add(
           ProblemCode.DEFINITION_MISSING_KEY, smtpFields, "a user or a password without the other");
-      return null;
     }
-    if (host == null || tls == null) {
+    if (host == null || tls == null || (user == null) != (password == null)) {
       return null;
     }
     return new EmailChannel(

@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.error.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,22 @@ sealed interface Node {
   /** 1-based. */
   int column();
 
-  /** A scalar, as text. {@code block} scalars begin one line below their mark. */
-  record Text(String file, int line, int column, String value, boolean block) implements Node {}
+  /**
+   * A scalar, as text. {@code firstLine} and {@code firstColumn} are the place of its first
+   * character, behind a quote or in the indented lines below a {@code |}.
+   */
+  record Text(String file, int line, int column, String value, int firstLine, int firstColumn)
+      implements Node {
+
+    /**
+     * Adds a problem at a place inside the value, both 1-based. Exact but for values that YAML
+     * folds or that hold escapes, where it is near.
+     */
+    void problemInside(Problems problems, ProblemCode code, int line, int column, String seen) {
+      problems.add(
+          new DefinitionProblem(code, file, firstLine + line - 1, firstColumn + column - 1, seen));
+    }
+  }
 
   /** A sequence. */
   record Items(String file, int line, int column, List<Node> items) implements Node {}

@@ -21,6 +21,11 @@ final class Problems {
     found.add(problem);
   }
 
+  /** Whether anything is wrong in a folder. */
+  boolean in(String folder) {
+    return found.stream().anyMatch(problem -> problem.file().startsWith(folder));
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

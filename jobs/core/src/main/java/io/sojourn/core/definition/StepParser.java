@@ -77,7 +77,7 @@ final class StepParser {
           ProblemCode.DEFINITION_REFERENCE,
           channel,
           "the channel '" + channel.value() + "'; known: email");
-    } else if (channel != null && messages.email() == null) {
+    } else if (channel != null && messages.email() == null && !problems.in("channels/")) {
       problems.add(
           ProblemCode.DEFINITION_REFERENCE,
           channel,
@@ -86,7 +86,7 @@ final class StepParser {
     Node.Text name = reader.requiredText("template");
     MessageTemplate template = name == null ? null : messages.template(name.value());
     List<String> reads = new ArrayList<>();
-    if (name != null && template == null) {
+    if (name != null && template == null && !problems.in("templates/")) {
       problems.add(ProblemCode.DEFINITION_REFERENCE, name, "the template '" + name.value() + "'");
     } else if (name != null && template != null) {
       template.references().forEach(path -> read(path, name, scope, reads));

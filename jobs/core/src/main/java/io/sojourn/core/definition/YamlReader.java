@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -55,7 +54,7 @@ final class YamlReader {
       if (root.isEmpty()) {
         return new Node.Fields(file, 1, 1, Map.of(), Map.of());
       }
-      Node node = convert(root.get(), file, problems);
+      Node node = convert(root.get(), source, problems);
       if (node instanceof Node.Fields fields) {
         return fields;
       }
@@ -83,25 +82,30 @@ final class YamlReader {
   }
 
   private static Node convert(
-      org.snakeyaml.engine.v2.nodes.Node node, String file, Problems problems) {
+      org.snakeyaml.engine.v2.nodes.Node node, SourceFile source, Problems problems) {
+    String file = source.path();
     Mark mark = node.getStartMark().orElseThrow();
     int line = mark.getLine() + 1;
     int column = mark.getColumn() + 1;
     if (node instanceof ScalarNode scalar) {
-      boolean block =
-          scalar.getScalarStyle() == ScalarStyle.LITERAL
-              || scalar.getScalarStyle() == ScalarStyle.FOLDED;
-      return new Node.Text(file, line, column, scalar.getValue(), block);
+      return switch (scalar.getScalarStyle()) {
+        case LITERAL, FOLDED ->
+            new Node.Text(
+                file, line, column, scalar.getValue(), line + 1, indent(source, line) + 1);
+        case SINGLE_QUOTED, DOUBLE_QUOTED ->
+            new Node.Text(file, line, column, scalar.getValue(), line, column + 1);
+        default -> new Node.Text(file, line, column, scalar.getValue(), line, column);
+      };
     }
     if (node instanceof SequenceNode sequence) {
       List<Node> items = new ArrayList<>();
-      sequence.getValue().forEach(item -> items.add(convert(item, file, problems)));
+      sequence.getValue().forEach(item -> items.add(convert(item, source, problems)));
       return new Node.Items(file, line, column, items);
     }
     Map<String, Node> fields = new LinkedHashMap<>();
     Map<String, Node.Text> keys = new LinkedHashMap<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-      Node key = convert(tuple.getKeyNode(), file, problems);
+      Node key = convert(tuple.getKeyNode(), source, problems);
       if (!(key instanceof Node.Text text)) {
         problems.add(ProblemCode.DEFINITION_VALUE, key, "a key that is " + key.shape());
         continue;
@@ -109,9 +113,21 @@ final class YamlReader {
       if (fields.containsKey(text.value())) {
         problems.add(ProblemCode.DEFINITION_SYNTAX, key, "the key '" + text.value() + "' twice");
       }
-      fields.put(text.value(), convert(tuple.getValueNode(), file, problems));
+      fields.put(text.value(), convert(tuple.getValueNode(), source, problems));
       keys.put(text.value(), text);
     }
     return new Node.Fields(file, line, column, fields, keys);
+  }
+
+  /** By how many spaces the first line with content below a 1-based line is indented. */
+  private static int indent(SourceFile source, int line) {
+    return source
+        .text()
+        .lines()
+        .skip(line)
+        .filter(below -> !below.isBlank())
+        .findFirst()
+        .map(below -> below.length() - below.stripLeading().length())
+        .orElse(0);
   }
 }

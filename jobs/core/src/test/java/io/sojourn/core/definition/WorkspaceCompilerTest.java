@@ -1,0 +1,373 @@
+package io.sojourn.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sojourn.core.definition.WorkspaceCompiler.Compilation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mistake is reported once, at its place, with its code. */
+class WorkspaceCompilerTest {
+  private static final Map<String, String> SOUND =
+      Map.of(
+          "namespaces.yaml",
+          """
+          namespaces:
+            - {name: CRMID, type: person}
+          """,
+          "schema.yaml",
+          """
+          profile:
+            person.name.firstName: {type: string, personal: true}
+          events:
+            commerce.purchases: {cartId: string, order.priceTotal: double}
+          """,
+          "audiences/buyers.yaml",
+          """
+          audience: buyers
+          signals:
+            bought: {event: commerce.purchases, where: event.order.priceTotal > 1.0, count: true, within: 7d}
+          member: bought > 0
+          """,
+          "journeys/thanks.yaml",
+          """
+          journey: thanks
+          entry: {event: commerce.purchases, key: event.cartId}
+          start: settle
+          steps:
+            settle: {wait: 1h, next: choose}
+            choose:
+              switch:
+                - {when: has(profile.person.name.firstName), next: write}
+              otherwise: done
+            write: {message: email, template: thanks, class: marketing, next: done}
+            done: {end: thanked}
+          """,
+          "templates/thanks.yaml",
+          """
+          template: thanks
+          subject: Thank you
+          text: |
+            Hello {{profile.person.name.firstName}},
+            you paid {{event.order.priceTotal}}.
+          """,
+          "channels/email.yaml",
+          """
+          channel: email
+          smtp: {host: localhost, port: 1025, tls: none}
+          from: Shop <shop@example.com>
+          """);
+
+  /** A mistake: the file, what in it is replaced by what, and where which problems are found. */
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments(
+            "audiences/buyers.yaml",
+            "member:",
+            "members:",
+            "audiences/buyers.yaml:1:1 MISSING_KEY, audiences/buyers.yaml:4:1 UNKNOWN_KEY"),
+        arguments(
+            "audiences/buyers.yaml", ", within: 7d", "", "audiences/buyers.yaml:3:11 MISSING_KEY"),
+        arguments(
+            "audiences/buyers.yaml",
+            "event: commerce.purchases",
+            "event: commerce.purchase",
+            "audiences/buyers.yaml:3:19 REFERENCE, audiences/buyers.yaml:3:51 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "event.order",
+            "event.oder",
+            "audiences/buyers.yaml:3:52 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "bought > 0",
+            "brought > 0",
+            "audiences/buyers.yaml:4:9 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "bought > 0",
+            "'brought > 0'",
+            "audiences/buyers.yaml:4:10 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "bought > 0",
+            "|\n    bought > 0\n    || brought > 0",
+            "audiences/buyers.yaml:6:8 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "bought > 0",
+            "bought",
+            "audiences/buyers.yaml:4:9 EXPRESSION"),
+        arguments("audiences/buyers.yaml", "7d", "7 days", "audiences/buyers.yaml:3:97 VALUE"),
+        arguments(
+            "audiences/buyers.yaml",
+            "count: true",
+            "count: yes",
+            "audiences/buyers.yaml:3:83 VALUE"),
+        arguments(
+            "audiences/buyers.yaml",
+            "count: true",
+            "count: true, exists: true",
+            "audiences/buyers.yaml:3:11 VALUE, audiences/buyers.yaml:4:16 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml",
+            "bought >",
+            "audiences['vip'] && 0 <",
+            "audiences/buyers.yaml:4:19 EXPRESSION"),
+        arguments(
+            "audiences/buyers.yaml", "signals:", "signals: {", "audiences/buyers.yaml:4:1 SYNTAX"),
+        arguments(
+            "journeys/thanks.yaml",
+            "entry:",
+            "entrance:",
+            "journeys/thanks.yaml:1:1 MISSING_KEY, journeys/thanks.yaml:2:1 UNKNOWN_KEY"),
+        arguments(
+            "journeys/thanks.yaml",
+            "key: event.cartId",
+            "key: event.card",
+            "journeys/thanks.yaml:2:47 EXPRESSION"),
+        arguments(
+            "journeys/thanks.yaml",
+            "wait: 1h",
+            "pause: 1h",
+            "journeys/thanks.yaml:5:11 MISSING_KEY"),
+        arguments(
+            "journeys/thanks.yaml", "wait: 1h", "wait: soon", "journeys/thanks.yaml:5:18 VALUE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "next: choose",
+            "next: chose",
+            "journeys/thanks.yaml:5:3 REFERENCE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "otherwise: done",
+            "otherwise: choose",
+            "journeys/thanks.yaml:6:3 VALUE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "start: settle",
+            "start: begin",
+            "journeys/thanks.yaml:3:8 REFERENCE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "start: settle",
+            "start: settle\nstart: done",
+            "journeys/thanks.yaml:4:1 SYNTAX"),
+        arguments(
+            "journeys/thanks.yaml",
+            "firstName)",
+            "surname)",
+            "journeys/thanks.yaml:8:40 EXPRESSION"),
+        arguments(
+            "journeys/thanks.yaml",
+            "template: thanks",
+            "template: tanks",
+            "journeys/thanks.yaml:10:37 REFERENCE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "message: email",
+            "message: pigeon",
+            "journeys/thanks.yaml:10:20 REFERENCE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "class: marketing",
+            "class: spam",
+            "journeys/thanks.yaml:10:52 VALUE"),
+        arguments(
+            "journeys/thanks.yaml",
+            "{event: commerce.purchases, key: event.cartId}",
+            "{audience: vip, on: entered}",
+            "journeys/thanks.yaml:2:19 REFERENCE, journeys/thanks.yaml:10:37 TEMPLATE"),
+        arguments(
+            "templates/thanks.yaml",
+            "firstName}}",
+            "firstName}",
+            "templates/thanks.yaml:4:40 TEMPLATE"),
+        arguments(
+            "templates/thanks.yaml",
+            "{{profile",
+            "{{shout profile",
+            "templates/thanks.yaml:4:11 TEMPLATE"),
+        arguments(
+            "templates/thanks.yaml",
+            "event.order.priceTotal",
+            "event.total",
+            "journeys/thanks.yaml:10:37 TEMPLATE"),
+        arguments(
+            "channels/email.yaml",
+            "none}",
+            "none, user: '${env:USER}', password: hunter2}",
+            "channels/email.yaml:2:79 VALUE"),
+        arguments("channels/email.yaml", "tls: none", "tls: tsl", "channels/email.yaml:2:42 VALUE"),
+        arguments("channels/email.yaml", "1025", "70000", "channels/email.yaml:2:31 VALUE"),
+        arguments(
+            "channels/email.yaml",
+            "channel: email",
+            "channel: sms",
+            "channels/email.yaml:1:10 REFERENCE"),
+        arguments(
+            "schema.yaml",
+            "person.name.firstName: {",
+            "person.name.firstName: {secret: true, ",
+            "schema.yaml:2:27 UNKNOWN_KEY"),
+        arguments("namespaces.yaml", "type: person", "type: human", "namespaces.yaml:2:25 VALUE"),
+        arguments(
+            "namespaces.yaml",
+            "type: person",
+            "type: person, ordinal: 256",
+            "namespaces.yaml:2:42 VALUE"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} -> {2}")
+  @MethodSource("mistakes")
+  void reportsAMistakeAtItsPlace(String file, String sound, String mistaken, String expected) {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.computeIfPresent(file, (path, text) -> text.replace(sound, mistaken));
+    assertThat(files).isNotEqualTo(SOUND);
+
+    Compilation compilation = compile(files);
+
+    assertThat(compilation.workspace()).isNull();
+    assertThat(places(compilation)).hasToString("[" + expected + "]");
+  }
+
+  @Test
+  void doesNotRepeatASecretInClearText() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.computeIfPresent(
+        "channels/email.yaml",
+        (path, text) -> text.replace("none}", "none, user: ada, password: hunter2}"));
+
+    assertThat(compile(files).problems())
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("ada", "hunter2"));
+  }
+
+  @Test
+  void wantsNamespaces() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.remove("namespaces.yaml");
+
+    assertThat(places(compile(files))).containsExactly("namespaces.yaml:0:0 MISSING_KEY");
+  }
+
+  @Test
+  void wantsTheChannelThatAMessageNames() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.remove("channels/email.yaml");
+
+    assertThat(places(compile(files))).containsExactly("journeys/thanks.yaml:10:20 REFERENCE");
+  }
+
+  @Test
+  void refusesANameInTwoFiles() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.put("audiences/customers.yaml", "audience: buyers\nmember: 1 > 0\n");
+
+    assertThat(places(compile(files))).containsExactly("audiences/customers.yaml:1:11 VALUE");
+  }
+
+  @Test
+  void takesSeveralVersionsOfAJourney() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.put("journeys/thanks-2.yaml", "version: 2\n" + files.get("journeys/thanks.yaml"));
+
+    assertThat(places(compile(files))).isEmpty();
+  }
+
+  @Test
+  void refusesAudiencesThatBuildOnEachOther() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.put("audiences/a.yaml", "audience: a\nmember: audiences['b']\n");
+    files.put("audiences/b.yaml", "audience: b\nmember: audiences['a']\n");
+
+    assertThat(places(compile(files))).containsExactly("audiences:0:0 REFERENCE");
+  }
+
+  @Test
+  void refusesACircleOverSeveralSteps() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.computeIfPresent(
+        "journeys/thanks.yaml",
+        (path, text) -> text.replace("marketing, next: done", "marketing, next: choose"));
+
+    assertThat(places(compile(files)))
+        .containsExactly("journeys/thanks.yaml:6:3 VALUE", "journeys/thanks.yaml:10:3 VALUE");
+  }
+
+  @Test
+  void reportsEverythingAtOnce() {
+    Map<String, String> files = new TreeMap<>(SOUND);
+    files.put("readme.txt", "");
+    files.put("schema.yaml", "profile: [");
+
+    assertThat(places(compile(files)))
+        .contains("readme.txt:0:0 REFERENCE", "schema.yaml:1:11 SYNTAX");
+  }
+
+  @Test
+  void dividesDurationsByTheTimeScale() {
+    Workspace workspace = Objects.requireNonNull(compile(SOUND, 3_600).workspace());
+    Journey journey = Objects.requireNonNull(workspace.journey("thanks", 1));
+
+    assertThat(journey.steps()).containsEntry("settle", new Step.Wait(1_000, "choose"));
+    assertThat(workspace.signalsOf("commerce.purchases"))
+        .extracting(Signal::within)
+        .containsExactly(168_000L);
+  }
+
+  @Test
+  void versionDependsOnContentOnly() {
+    String version = Objects.requireNonNull(compile(SOUND).workspace()).version();
+    Map<String, String> other = new TreeMap<>(SOUND);
+    other.computeIfPresent("schema.yaml", (path, text) -> text + "# more\n");
+
+    assertThat(version).matches("[0-9a-f]{12}");
+    assertThat(WorkspaceCompiler.version(sources(new TreeMap<>(SOUND)), 1)).isEqualTo(version);
+    assertThat(WorkspaceCompiler.version(sources(SOUND), 2)).isNotEqualTo(version);
+    assertThat(WorkspaceCompiler.version(sources(other), 1)).isNotEqualTo(version);
+  }
+
+  @Test
+  void acceptsASoundWorkspace() {
+    Compilation compilation = compile(SOUND);
+
+    assertThat(compilation.problems()).isEmpty();
+    assertThat(compilation.workspace()).isNotNull();
+  }
+
+  private static List<String> places(Compilation compilation) {
+    return compilation.problems().stream()
+        .map(
+            problem ->
+                "%s:%d:%d %s"
+                    .formatted(
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.code().name().replace("DEFINITION_", "")))
+        .toList();
+  }
+
+  private static Compilation compile(Map<String, String> files) {
+    return compile(files, 1);
+  }
+
+  private static Compilation compile(Map<String, String> files, long timeScale) {
+    return WorkspaceCompiler.compile(sources(files), timeScale);
+  }
+
+  private static List<SourceFile> sources(Map<String, String> files) {
+    return files.entrySet().stream()
+        .map(file -> new SourceFile(file.getKey(), file.getValue()))
+        .toList();
+  }
+}
