@@ -45,11 +45,11 @@ public final class DemoCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
-      names = "--no-keep-running",
+      names = "--keep-running",
       negatable = true,
       defaultValue = "true",
-      fallbackValue = "false",
-      description = "Stops the platform at the end; without it, it stays to be looked at.")
+      fallbackValue = "true",
+      description = "Whether the platform stays to be looked at (default: ${DEFAULT-VALUE}).")
   private boolean keepRunning;
 
   @Option(

@@ -49,7 +49,7 @@ final class DemoRun {
                 TrafficSettings.demo(persons, (long) rate * seconds, seed, start, rate),
                 (second, events) -> say(second, events, from, mailsBefore));
     awaitQuiet(from);
-    Tally tally = new Tally(shop.journeysAtOnce(), start + WARM_UP.toMillis());
+    Tally tally = new Tally(shop.audiences(), shop.journeysAtOnce(), start + WARM_UP.toMillis());
     console.during(
         "Reading the topics",
         () -> {

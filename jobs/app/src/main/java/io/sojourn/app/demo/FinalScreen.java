@@ -2,6 +2,7 @@ package io.sojourn.app.demo;
 
 import static io.sojourn.app.demo.Table.number;
 
+import io.sojourn.app.demo.Findings.AudienceFindings;
 import io.sojourn.app.demo.Findings.JourneyFindings;
 import io.sojourn.app.demo.Findings.Latency;
 import java.util.ArrayList;
@@ -46,9 +47,7 @@ final class FinalScreen {
     out.add(rule());
     out.addAll(totals(findings, sent, read, mails));
     out.add("");
-    out.addAll(
-        beside(
-            Table.of("Audience", "members", findings.audiences()), journeys(findings.journeys())));
+    out.addAll(beside(audiences(findings.audiences()), journeys(findings.journeys())));
     out.add("");
     out.addAll(
         beside(
@@ -105,6 +104,13 @@ final class FinalScreen {
 
   private static String total(String label, long count, String remark) {
     return Table.left(" " + label, LABEL) + String.format("%7s", number(count)) + "   " + remark;
+  }
+
+  private static Table audiences(Map<String, AudienceFindings> audiences) {
+    Table table = Table.of("Audience", "entered", "now in");
+    audiences.forEach(
+        (name, found) -> table.row(name, number(found.entered()), number(found.members())));
+    return audiences.isEmpty() ? table.row("-", "", "") : table;
   }
 
   private static Table journeys(Map<String, JourneyFindings> journeys) {

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param events records of the topic {@code events}, rejected ones too
  * @param persons who exist now
- * @param audiences how many of them are in each audience that has members
+ * @param audiences what happened in each audience
  * @param journeys what happened in each journey
  * @param commands of different ids, by template
  * @param commandRepeats commands whose id had been said before
@@ -19,7 +19,7 @@ import java.util.Map;
 record Findings(
     long events,
     int persons,
-    Map<String, Integer> audiences,
+    Map<String, AudienceFindings> audiences,
     Map<String, JourneyFindings> journeys,
     Map<String, Integer> commands,
     int commandRepeats,
@@ -27,6 +27,14 @@ record Findings(
     Map<String, Integer> failed,
     Map<String, Integer> rejections,
     Latency latency) {
+
+  /**
+   * What happened in one audience.
+   *
+   * @param members how many persons are in it now
+   * @param entered how often somebody entered it
+   */
+  record AudienceFindings(int members, int entered) {}
 
   /**
    * What happened in one journey.

@@ -4,6 +4,7 @@ import io.sojourn.app.cli.CommandFailure;
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.app.support.WorkspaceFolder;
 import io.sojourn.app.support.WorkspacePublisher;
+import io.sojourn.core.definition.Audience;
 import io.sojourn.core.definition.Journey;
 import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.definition.Step;
@@ -69,6 +70,11 @@ final class SampleWorkspace {
   /** Publishes it and returns its version. */
   String publish(JobOptions options) {
     return new WorkspacePublisher(options).publish(files, TIME_SCALE, System.currentTimeMillis());
+  }
+
+  /** Names of all audiences. */
+  Set<String> audiences() {
+    return workspace.audiences().stream().map(Audience::name).collect(Collectors.toSet());
   }
 
   /** Names of the journeys that begin with an event and wait for nothing. */

@@ -1,11 +1,13 @@
 package io.sojourn.app.demo;
 
+import io.sojourn.app.demo.Findings.AudienceFindings;
 import io.sojourn.app.demo.Findings.JourneyFindings;
 import io.sojourn.app.demo.Findings.Latency;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
+import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.schema.Outcome;
@@ -18,15 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Adds up what lies in the topics. A job that recovered says some things twice: what has an id
  * counts once.
  */
 final class Tally {
+  private final Set<String> audiences;
   private final Set<String> atOnce;
   private final long measuredFrom;
   private final Map<PersonId, List<String>> persons = new HashMap<>();
+  private final Map<String, Integer> entries = new TreeMap<>();
   private final Map<String, Instances> journeys = new TreeMap<>();
   private final Set<String> commandIds = new HashSet<>();
   private final Map<String, Integer> commands = new TreeMap<>();
@@ -38,11 +43,13 @@ final class Tally {
   private int commandRepeats;
 
   /**
+   * @param audiences names of all audiences, so that an empty one is counted too
    * @param atOnce names of the journeys that issue their message with the event that entered
    * @param measuredFrom log time before which no latency is measured, because the jobs were still
    *     warming up
    */
-  Tally(Set<String> atOnce, long measuredFrom) {
+  Tally(Set<String> audiences, Set<String> atOnce, long measuredFrom) {
+    this.audiences = audiences;
     this.atOnce = atOnce;
     this.measuredFrom = measuredFrom;
   }
@@ -59,6 +66,10 @@ final class Tally {
   void output(Output output, long loggedAt) {
     if (output instanceof ProfileRecord profile) {
       profile(profile);
+    } else if (output instanceof Qualification change) {
+      if (change.status() == Qualification.Status.ENTERED) {
+        entries.merge(change.audience(), 1, Integer::sum);
+      }
     } else if (output instanceof StepEvent step) {
       step(step);
     } else if (output instanceof Command command) {
@@ -106,15 +117,13 @@ final class Tally {
   }
 
   Findings findings() {
-    Map<String, Integer> audiences = new TreeMap<>();
-    persons.values().forEach(of -> of.forEach(name -> audiences.merge(name, 1, Integer::sum)));
     Map<String, JourneyFindings> found = new TreeMap<>();
     journeys.forEach((name, instances) -> found.put(name, instances.findings()));
     int sent = Collections.frequency(outcomes.values(), OutcomeStatus.SENT);
     return new Findings(
         events,
         persons.size(),
-        audiences,
+        audienceFindings(),
         found,
         commands,
         commandRepeats,
@@ -122,6 +131,20 @@ final class Tally {
         failed,
         rejections,
         latency());
+  }
+
+  private Map<String, AudienceFindings> audienceFindings() {
+    Map<String, Integer> members = new HashMap<>();
+    persons.values().forEach(of -> of.forEach(name -> members.merge(name, 1, Integer::sum)));
+    Set<String> names = new TreeSet<>(audiences);
+    names.addAll(members.keySet());
+    names.addAll(entries.keySet());
+    Map<String, AudienceFindings> found = new TreeMap<>();
+    for (String name : names) {
+      found.put(
+          name, new AudienceFindings(members.getOrDefault(name, 0), entries.getOrDefault(name, 0)));
+    }
+    return found;
   }
 
   private Latency latency() {

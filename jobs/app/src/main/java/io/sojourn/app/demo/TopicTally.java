@@ -17,12 +17,22 @@ import java.util.Map;
 final class TopicTally {
   /** What grows with traffic. */
   static final Topic[] FLOWS = {
-    Topic.EVENTS, Topic.COMMANDS_EMAIL, Topic.JOURNEY_STEPS, Topic.OUTCOMES, Topic.REJECTIONS
+    Topic.EVENTS,
+    Topic.QUALIFICATIONS,
+    Topic.COMMANDS_EMAIL,
+    Topic.JOURNEY_STEPS,
+    Topic.OUTCOMES,
+    Topic.REJECTIONS
   };
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final List<Topic> OUTPUTS =
-      List.of(Topic.PROFILES, Topic.COMMANDS_EMAIL, Topic.JOURNEY_STEPS, Topic.REJECTIONS);
+      List.of(
+          Topic.PROFILES,
+          Topic.QUALIFICATIONS,
+          Topic.COMMANDS_EMAIL,
+          Topic.JOURNEY_STEPS,
+          Topic.REJECTIONS);
 
   private final JobOptions options;
   private final TopicReader reader;

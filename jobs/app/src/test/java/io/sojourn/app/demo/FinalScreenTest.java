@@ -2,6 +2,7 @@ package io.sojourn.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.app.demo.Findings.AudienceFindings;
 import io.sojourn.app.demo.Findings.JourneyFindings;
 import io.sojourn.app.demo.Findings.Latency;
 import java.util.List;
@@ -16,7 +17,12 @@ class FinalScreenTest {
       new Findings(
           12_000,
           612,
-          new TreeMap<>(Map.of("active", 612, "big-spenders", 7)),
+          new TreeMap<>(
+              Map.of(
+                  "active",
+                  new AudienceFindings(612, 800),
+                  "big-spenders",
+                  new AudienceFindings(0, 7))),
           Map.of("abandoned-cart", new JourneyFindings(120, 80, 30, Map.of("no_consent", 44))),
           Map.of("cart-reminder", 1_234),
           3,
@@ -36,6 +42,7 @@ class FinalScreenTest {
         .contains("9   ms p50, 31 ms p99, log to log, 201 messages without a wait")
         .contains("1,234   6 delivered again, 1,234 outcomes say sent, 0 say failed")
         .contains("abandoned-cart      120     80    30      10")
+        .contains("big-spenders        7       0")
         .contains("abandoned-cart: no_consent")
         .contains("http://127.0.0.1:8025");
   }

@@ -2,6 +2,7 @@ package io.sojourn.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.app.demo.Findings.AudienceFindings;
 import io.sojourn.app.demo.Findings.JourneyFindings;
 import io.sojourn.app.demo.Findings.Latency;
 import io.sojourn.core.error.Problem;
@@ -10,6 +11,8 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.ProfileRecord;
+import io.sojourn.core.output.Qualification;
+import io.sojourn.core.output.Qualification.Status;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.core.output.StepEvent.Kind;
@@ -27,7 +30,7 @@ class TallyTest {
   private static final PersonId ONE = PersonId.parse("00000000-0000-4000-8000-000000000001");
   private static final PersonId TWO = PersonId.parse("00000000-0000-4000-8000-000000000002");
 
-  private final Tally tally = new Tally(Set.of("welcome"), 1_000);
+  private final Tally tally = new Tally(Set.of("active", "buyers"), Set.of("welcome"), 1_000);
 
   @Test
   void countsThePersonsOfTheLastProfileRecords() {
@@ -35,11 +38,21 @@ class TallyTest {
     profile(TWO, "active");
     profile(ONE, "active");
     assertThat(tally.findings().persons()).isEqualTo(2);
-    assertThat(tally.findings().audiences()).isEqualTo(Map.of("active", 2));
+    assertThat(tally.findings().audiences())
+        .isEqualTo(
+            Map.of("active", new AudienceFindings(2, 0), "buyers", new AudienceFindings(0, 0)));
 
     tally.output(new ProfileRecord(5, TWO, List.of(), Map.of(), List.of(), ""), 5);
     assertThat(tally.findings().persons()).isEqualTo(1);
-    assertThat(tally.findings().audiences()).isEqualTo(Map.of("active", 1));
+    assertThat(tally.findings().audiences()).containsEntry("active", new AudienceFindings(1, 0));
+  }
+
+  @Test
+  void countsHowOftenAudiencesAreEntered() {
+    for (Status status : Status.values()) {
+      tally.output(new Qualification(1, ONE, ADA, "active", status, "event", "v"), 1);
+    }
+    assertThat(tally.findings().audiences()).containsEntry("active", new AudienceFindings(0, 1));
   }
 
   @Test
