@@ -147,7 +147,7 @@ public final class LocalPlatform {
 
   private JobStatus awaitRunning(String job) throws Exception {
     try {
-      return Readiness.job(flink, job, false);
+      return Readiness.job(flink, job, 0);
     } catch (CommandFailure e) {
       if (active(job).isEmpty()) {
         wanted.remove(job);
