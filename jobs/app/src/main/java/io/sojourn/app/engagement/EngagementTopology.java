@@ -59,7 +59,7 @@ public final class EngagementTopology {
             .process(
                 new DecodeEvents(
                     options.sandbox(),
-                    options.identitySecret(),
+                    options::identitySecret,
                     InputDecoder::new,
                     loader,
                     REJECTIONS),

@@ -2,6 +2,7 @@ package io.sojourn.connectors.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -18,15 +20,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees to it that topics exist and are what they must be. */
 public final class TopicAdmin {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private TopicAdmin() {}
 
   /**
-   * Creates the topics that are missing, with the brokers' default replication, and checks
-   * partitions and settings of the others. Changes no topic that exists. May run in several
-   * processes at once.
+   * Creates the topics that are missing, with the brokers' default replication, and checks the
+   * settings of the others. Changes no topic that exists: it keeps its number of partitions, but
+   * for one that is wanted with a single partition. May run in several processes at once.
    *
    * @param kafka client settings, at least the bootstrap servers
    * @throws TopicException if a topic differs from what is wanted, one line for each difference, or
@@ -37,7 +42,8 @@ public final class TopicAdmin {
       create(admin, topics);
       List<String> problems = new ArrayList<>();
       List<String> names = topics.stream().map(TopicSpec::name).toList();
-      Map<String, TopicDescription> existing = get(admin.describeTopics(names).allTopicNames());
+      Map<String, TopicDescription> existing =
+          known(() -> admin.describeTopics(names).allTopicNames());
       Map<String, Config> configs = configs(admin, names);
       for (TopicSpec topic : topics) {
         problems.addAll(
@@ -78,17 +84,16 @@ public final class TopicAdmin {
   private static Map<String, Config> configs(Admin admin, List<String> names) {
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    return get(admin.describeConfigs(resources).all()).entrySet().stream()
+    return known(() -> admin.describeConfigs(resources).all()).entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
   }
 
   private static List<String> differences(TopicSpec wanted, TopicDescription topic, Config config) {
     List<String> differences = new ArrayList<>();
     int partitions = topic.partitions().size();
-    if (partitions != wanted.partitions()) {
+    if (wanted.partitions() == 1 && partitions != 1) {
       differences.add(
-          "Topic %s has %d partitions and needs %d"
-              .formatted(wanted.name(), partitions, wanted.partitions()));
+          "Topic %s has %d partitions and needs one".formatted(wanted.name(), partitions));
     }
     new TreeMap<>(wanted.config())
         .forEach(
@@ -102,6 +107,21 @@ public final class TopicAdmin {
               }
             });
     return differences;
+  }
+
+  /** Asks again while a broker has not yet heard of a topic that was just created. */
+  private static <T> T known(Supplier<KafkaFuture<T>> question) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return get(question.get());
+      } catch (TopicException e) {
+        boolean newTopic = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!newTopic || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static <T> T get(KafkaFuture<T> future) {

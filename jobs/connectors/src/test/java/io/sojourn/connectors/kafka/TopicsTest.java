@@ -56,10 +56,20 @@ final class TopicsTest {
         .isInstanceOf(TopicException.class)
         .hasMessage(
             """
-            Topic other has 2 partitions and needs 1
+            Topic other has 2 partitions and needs one
             Topic other has cleanup.policy=delete and needs compact
             Topic other has retention.ms=1000 and needs 5000\
             """);
+  }
+
+  @Test
+  void aTopicKeepsItsOwnPartitions() {
+    broker.createTopic("wide", 5);
+
+    TopicAdmin.ensure(broker.clientProperties(), List.of(new TopicSpec("wide", 2, Map.of())));
+
+    topics.send(Message.of("wide", "v").withPartition(4));
+    assertThat(topics.readValues("wide")).containsExactly("v");
   }
 
   @Test

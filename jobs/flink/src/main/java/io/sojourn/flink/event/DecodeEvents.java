@@ -44,7 +44,7 @@ public final class DecodeEvents
   }
 
   private final String sandbox;
-  private final byte[] secret;
+  private final IdentitySecret secret;
   private final DecoderFactory decoders;
   private final LiveWorkspace live;
   private final OutputTag<OutputRecord> rejections;
@@ -56,16 +56,17 @@ public final class DecodeEvents
   private transient @Nullable Counter rejected;
 
   /**
-   * @param secret what identity values are hashed with
+   * @param secret what identity values are hashed with; a start from state that was made with
+   *     another one is refused
    */
   public DecodeEvents(
       String sandbox,
-      byte[] secret,
+      IdentitySecret secret,
       DecoderFactory decoders,
       WorkspaceLoader loader,
       OutputTag<OutputRecord> rejections) {
     this.sandbox = sandbox;
-    this.secret = secret.clone();
+    this.secret = secret;
     this.decoders = decoders;
     this.live = new LiveWorkspace(loader);
     this.rejections = rejections;
@@ -74,7 +75,6 @@ public final class DecodeEvents
   @Override
   public void open(OpenContext context) {
     decoder = decoders.create();
-    hasher = new IdentityHasher(secret);
     encoder = new OutputEncoder(sandbox);
     accepted = getRuntimeContext().getMetricGroup().counter("eventsAccepted");
     rejected = getRuntimeContext().getMetricGroup().counter("eventsRejected");
@@ -83,11 +83,12 @@ public final class DecodeEvents
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     live.initialize(context);
+    hasher = secret.hasher(context);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // the broadcast state is written when a workspace arrives
+    // the states are written when a workspace arrives, and at the start
   }
 
   @Override

@@ -1,0 +1,98 @@
+package io.sojourn.verify.cluster;
+
+import io.sojourn.app.support.JobOptions;
+import io.sojourn.connectors.event.InputDecoder;
+import io.sojourn.connectors.kafka.LogRecord;
+import io.sojourn.connectors.kafka.TopicReader;
+import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Output;
+import io.sojourn.core.output.StepEvent;
+import io.sojourn.core.simulation.Simulation;
+import io.sojourn.flink.convert.OutputDecoder;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.schema.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What lies in the topics of a running platform. */
+final class Wire {
+  private final JobOptions options;
+  private final OutputDecoder decoder = new OutputDecoder();
+
+  Wire(JobOptions options) {
+    this.options = options;
+  }
+
+  List<LogRecord> records(Topic topic) {
+    List<LogRecord> records = new ArrayList<>();
+    new TopicReader(options.kafka(), Duration.ofSeconds(30))
+        .read(topic.name(options.prefix()), records::add);
+    return records;
+  }
+
+  /** The records of the commands, repeats included, by command id. */
+  Map<String, List<LogRecord>> commands() {
+    Map<String, List<LogRecord>> commands = new TreeMap<>();
+    for (LogRecord each : records(Topic.COMMANDS_EMAIL)) {
+      String id = ((Command) output(Topic.COMMANDS_EMAIL, each)).commandId();
+      commands.computeIfAbsent(id, key -> new ArrayList<>()).add(each);
+    }
+    return commands;
+  }
+
+  /** Whether a step event of this kind and cause was written. */
+  boolean hasStep(StepEvent.Kind kind, String cause) {
+    return records(Topic.JOURNEY_STEPS).stream()
+        .map(each -> (StepEvent) output(Topic.JOURNEY_STEPS, each))
+        .anyMatch(step -> step.event() == kind && step.cause().equals(cause));
+  }
+
+  /** Every recipient of a command of this template, once for each command id. */
+  List<String> recipients(String template) {
+    return commands().values().stream()
+        .map(repeats -> (Command) output(Topic.COMMANDS_EMAIL, repeats.get(0)))
+        .filter(command -> command.template().equals(template))
+        .map(Command::recipient)
+        .sorted()
+        .toList();
+  }
+
+  private Output output(Topic topic, LogRecord each) {
+    return decoder.decode(new OutputRecord(topic, each.key(), each.value(), each.timestamp()));
+  }
+
+  /**
+   * The commands that {@code simulate} issues to the events of the topic in the order of their
+   * append times, and to what falls due until {@code quiet} after the last.
+   */
+  Map<String, Command> simulated(Workspace workspace, Duration quiet) {
+    Map<String, Command> commands = new TreeMap<>();
+    Simulation simulation =
+        new Simulation(
+            options.sandbox(),
+            options.identitySecret(),
+            workspace,
+            new InputDecoder(),
+            output -> {
+              if (output instanceof Command command) {
+                commands.put(command.commandId(), command);
+              }
+            });
+    List<LogRecord> events = records(Topic.EVENTS);
+    events.sort(
+        Comparator.comparingLong(LogRecord::timestamp)
+            .thenComparingInt(LogRecord::partition)
+            .thenComparingLong(LogRecord::offset));
+    for (LogRecord event : events) {
+      byte[] value = event.value() == null ? new byte[0] : event.value();
+      simulation.accept(value, event.format(), event.timestamp(), event.topic(), event.offset());
+    }
+    simulation.settle(simulation.now() + quiet.toMillis());
+    return commands;
+  }
+}
