@@ -87,7 +87,9 @@ public final class Streams {
             .name("Definition records")
             .uid(Uids.READ_DEFINITIONS + "-records")
             .setParallelism(1)
-            .process(new AssembleWorkspaces(options.sandbox(), REFUSALS), WORKSPACE)
+            .process(
+                new AssembleWorkspaces(options.sandbox(), name(Topic.DEFINITIONS), REFUSALS),
+                WORKSPACE)
             .name("Check workspaces")
             .uid(Uids.ASSEMBLE_WORKSPACES)
             .setParallelism(1)

@@ -7,7 +7,6 @@ import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.WorkspaceAssembler.Assembly;
 import io.sojourn.flink.support.CodecTypeInfo;
-import io.sojourn.schema.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class AssembleWorkspaces extends ProcessFunction<DefinitionRecord, 
       new ListStateDescriptor<>("definitions", new CodecTypeInfo<>(new DefinitionRecord.Format()));
 
   private final String sandbox;
+  private final String topic;
   private final OutputTag<OutputRecord> rejections;
   private transient @Nullable Map<String, DefinitionRecord> records;
   private transient @Nullable WorkspaceAssembler assembler;
@@ -44,8 +44,12 @@ public final class AssembleWorkspaces extends ProcessFunction<DefinitionRecord, 
   private transient @Nullable Counter applied;
   private transient @Nullable Counter refused;
 
-  public AssembleWorkspaces(String sandbox, OutputTag<OutputRecord> rejections) {
+  /**
+   * @param topic full name of the topic that the records come from
+   */
+  public AssembleWorkspaces(String sandbox, String topic, OutputTag<OutputRecord> rejections) {
     this.sandbox = sandbox;
+    this.topic = topic;
     this.rejections = rejections;
   }
 
@@ -89,7 +93,7 @@ public final class AssembleWorkspaces extends ProcessFunction<DefinitionRecord, 
           Rejection.of(
               record.timestamp(),
               problem,
-              Topic.DEFINITIONS.shortName() + "-" + record.partition(),
+              topic + "-" + record.partition(),
               record.offset(),
               payload);
       context.output(rejections, new OutputEncoder(sandbox).encode(rejection));

@@ -51,4 +51,20 @@ public final class LiveWorkspace implements Serializable {
   public @Nullable Workspace current() {
     return current;
   }
+
+  /**
+   * The workspace in force; the topic's where an input overtook the first one on its way here.
+   *
+   * @throws IllegalStateException if the topic has none either
+   */
+  public Workspace required() {
+    if (current == null) {
+      WorkspaceUpdate update = loader.load();
+      if (update == null) {
+        throw new IllegalStateException("An event was decoded under a workspace that is nowhere");
+      }
+      current = WorkspaceCache.compiled(update);
+    }
+    return current;
+  }
 }

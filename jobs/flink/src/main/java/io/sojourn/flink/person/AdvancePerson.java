@@ -80,7 +80,7 @@ public final class AdvancePerson
       PersonInput input, ReadOnlyContext context, Collector<OutputRecord> out) {
     PersonEngine person = Objects.requireNonNull(engine);
     PersonStore values = Objects.requireNonNull(store);
-    Workspace workspace = workspace();
+    Workspace workspace = live.required();
     switch (input.kind()) {
       case EVENT -> {
         Result result =
@@ -138,17 +138,8 @@ public final class AdvancePerson
     Result result =
         Objects.requireNonNull(engine)
             .onTimer(
-                context.getCurrentKey(), Objects.requireNonNull(store), workspace(), timestamp);
+                context.getCurrentKey(), Objects.requireNonNull(store), live.required(), timestamp);
     emit(result, context.timerService(), out);
-  }
-
-  private Workspace workspace() {
-    Workspace workspace = live.current();
-    if (workspace == null) {
-      throw new IllegalStateException(
-          "An event was decoded under a workspace that has not arrived here");
-    }
-    return workspace;
   }
 
   private void emit(Result result, TimerService timers, Collector<OutputRecord> out) {

@@ -76,6 +76,12 @@ public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<
         : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
   }
 
+  /** As it is listed where people review what is in state. */
+  @Override
+  public String toString() {
+    return name + " " + version;
+  }
+
   private Codec<T> codec() {
     if (codec == null) {
       throw new IllegalStateException("The snapshot has not been read yet");
