@@ -1,6 +1,11 @@
 package io.sojourn.app.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -9,17 +14,32 @@ import java.util.concurrent.Callable;
  * output can be piped.
  */
 public final class Console {
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
 
   public Console(PrintStream out, PrintStream err) {
+    this(InputStream.nullInputStream(), out, err);
+  }
+
+  public Console(InputStream in, PrintStream out, PrintStream err) {
+    this.in = in;
     this.out = out;
     this.err = err;
   }
 
-  /** The console of this process. */
+  /** The console of this process, in UTF-8 whatever its locale: output is read by programs. */
   public static Console standard() {
-    return new Console(System.out, System.err);
+    return new Console(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** What is piped in. */
+  public InputStream in() {
+    return in;
   }
 
   /** A line of the result. */
@@ -27,9 +47,26 @@ public final class Console {
     out.println(text);
   }
 
+  /** Many lines of the result, written in large pieces. */
+  public void lines(Iterable<String> lines) {
+    PrintWriter writer = writer();
+    lines.forEach(line -> writer.append(line).append('\n'));
+    writer.flush();
+  }
+
   /** A line about what goes on. */
   public void note(String text) {
     err.println(text);
+  }
+
+  /** The result as a writer, which is to be flushed. */
+  PrintWriter writer() {
+    return new PrintWriter(out, false, StandardCharsets.UTF_8);
+  }
+
+  /** The notes as a writer, which is to be flushed. */
+  PrintWriter noteWriter() {
+    return new PrintWriter(err, false, StandardCharsets.UTF_8);
   }
 
   /** Says what is being done, does it, and says how long it took. */

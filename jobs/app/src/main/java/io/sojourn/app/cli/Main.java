@@ -7,6 +7,8 @@ import io.sojourn.app.local.StatusCommand;
 import io.sojourn.app.local.SubmitCommand;
 import io.sojourn.app.local.UpCommand;
 import io.sojourn.schema.AvroClasses;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,16 +49,37 @@ public final class Main {
 
   /** Runs a command line and returns its exit code: 0 done, 1 refused or failed, 2 mistyped. */
   static int run(String... args) {
+    return run(Console.standard(), args);
+  }
+
+  /** Like {@link #run(String...)}, with a console of the caller's. */
+  public static int run(Console console, String... args) {
     AvroClasses.allow();
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(), new Commands(console));
+    line.setOut(console.writer());
+    line.setErr(console.noteWriter());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (!(failure instanceof CommandFailure)) {
             throw failure;
           }
-          command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+          console.note(command.getCommandName() + ": " + failure.getMessage());
           return 1;
         });
     return line.execute(args);
+  }
+
+  /** Makes commands; those whose constructor takes a console are given this one. */
+  private record Commands(Console console) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Console.class})) {
+          return type.cast(constructor.newInstance(console));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
   }
 }

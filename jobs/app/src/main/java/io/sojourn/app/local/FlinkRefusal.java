@@ -11,7 +11,8 @@ final class FlinkRefusal extends IOException {
   }
 
   /**
-   * What an answer of failure comes down to, in one line: of a stack trace its last cause.
+   * What an answer of failure comes down to, in one line: of a stack trace its last cause, without
+   * the name of the exception's class.
    *
    * @param text an error text of Flink's, which may be many lines
    */
@@ -22,6 +23,6 @@ final class FlinkRefusal extends IOException {
         found = line.substring("Caused by: ".length());
       }
     }
-    return found.strip();
+    return found.strip().replaceFirst("^[\\w.$]+(Exception|Error): ", "");
   }
 }

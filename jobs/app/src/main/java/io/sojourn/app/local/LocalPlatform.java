@@ -74,6 +74,7 @@ public final class LocalPlatform {
           new Shutdown(layout, processes, flink, wanted, console).run(!wipe);
           if (wipe) {
             Trees.delete(layout.home());
+            console.note("Deleted " + layout.home());
           }
           return true;
         });
@@ -99,14 +100,23 @@ public final class LocalPlatform {
       throws Exception {
     requireCluster();
     Path jar = Jars.keep(layout);
-    List<JobStatus> running = new ArrayList<>();
-    for (Job job : jobs) {
-      WantedJob wish = new WantedJob(job.id(), job.entryClass(), parallelism, arguments, jar, "");
-      running.add(
-          console.during(
-              "Submitting " + job.id(), () -> wanted.exclusively(() -> start(wish, from))));
-    }
-    return running;
+    List<WantedJob> wishes =
+        jobs.stream()
+            .map(job -> new WantedJob(job.id(), job.entryClass(), parallelism, arguments, jar, ""))
+            .toList();
+    // Under the lock until they run: a job that fails at its start is not taken up by anybody.
+    return wanted.exclusively(
+        () -> {
+          for (WantedJob wish : wishes) {
+            start(wish, from);
+          }
+          List<JobStatus> running = new ArrayList<>();
+          for (WantedJob wish : wishes) {
+            running.add(
+                console.during("Waiting for " + wish.name(), () -> awaitRunning(wish.name())));
+          }
+          return running;
+        });
   }
 
   private void requireCluster() throws InterruptedException {
@@ -117,30 +127,39 @@ public final class LocalPlatform {
     }
   }
 
-  private JobStatus start(WantedJob wish, @Nullable String from) throws Exception {
-    Optional<JobStatus> active =
-        flink.jobs().stream()
-            .filter(job -> job.name().equals(wish.name()) && !job.hasEnded())
-            .findFirst();
+  private void start(WantedJob wish, @Nullable String from) throws Exception {
+    Optional<JobStatus> active = active(wish.name());
     if (active.isPresent()) {
       console.note("%s runs already, as %s".formatted(wish.name(), active.get().id()));
-      return active.get();
+      return;
     }
-    Optional<WantedJob> before = wanted.find(wish.name());
+    // Noted first: whatever happens to this process, the job is not forgotten once it runs.
     wanted.put(wish);
     try {
-      new Submissions(layout, flink, wanted).submit(wish, from);
-      return Readiness.job(flink, wish.name(), false);
-    } catch (Exception e) {
-      if (before.isPresent()) {
-        wanted.put(before.get());
-      } else {
-        wanted.remove(wish.name());
-      }
-      throw e instanceof FlinkRefusal
-          ? new CommandFailure("%s was refused: %s".formatted(wish.name(), e.getMessage()), e)
-          : e;
+      console.during(
+          "Submitting " + wish.name(),
+          () -> new Submissions(layout, flink, wanted).submit(wish, from));
+    } catch (FlinkRefusal e) {
+      wanted.remove(wish.name());
+      throw new CommandFailure("%s was refused: %s".formatted(wish.name(), e.getMessage()), e);
     }
+  }
+
+  private JobStatus awaitRunning(String job) throws Exception {
+    try {
+      return Readiness.job(flink, job, 0);
+    } catch (CommandFailure e) {
+      if (active(job).isEmpty()) {
+        wanted.remove(job);
+      }
+      throw e;
+    }
+  }
+
+  private Optional<JobStatus> active(String name) throws IOException, InterruptedException {
+    return flink.jobs().stream()
+        .filter(job -> job.name().equals(name) && !job.hasEnded())
+        .findFirst();
   }
 
   /** Every process that belongs to the platform, whether it runs or not. */

@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -34,7 +36,7 @@ final class Ports {
     try (Reader reader = Files.newBufferedReader(file(layout))) {
       properties.load(reader);
     }
-    java.util.Map<String, String> variables = new java.util.HashMap<>();
+    Map<String, String> variables = new HashMap<>();
     properties
         .stringPropertyNames()
         .forEach(name -> variables.put(name, properties.getProperty(name)));

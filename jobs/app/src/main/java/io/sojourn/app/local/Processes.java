@@ -1,5 +1,6 @@
 package io.sojourn.app.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -26,20 +27,20 @@ final class Processes {
   /** What runs now. A process that has ended but was not collected by its parent does not. */
   Map<Role, ProcessHandle> running() {
     Map<Role, ProcessHandle> running = new EnumMap<>(Role.class);
-    List<ProcessHandle> all = ProcessHandle.allProcesses().toList();
-    for (Role role : Role.values()) {
-      String mark = CommandLines.mark(layout, role);
-      all.stream()
-          .filter(process -> carries(process, mark))
-          .findFirst()
-          .ifPresent(process -> running.put(role, process));
+    for (ProcessHandle process : (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
+      ProcessHandle.Info info = process.info();
+      for (Role role : Role.values()) {
+        if (carries(info, CommandLines.mark(layout, role))) {
+          running.putIfAbsent(role, process);
+        }
+      }
     }
     return running;
   }
 
   /** Whether the process runs and has the role. */
   boolean is(Role role, ProcessHandle process) {
-    return process.isAlive() && carries(process, CommandLines.mark(layout, role));
+    return process.isAlive() && carries(process.info(), CommandLines.mark(layout, role));
   }
 
   /** Starts a process and notes its pid; what it prints goes to its output file. */
@@ -50,7 +51,7 @@ final class Processes {
     ProcessBuilder builder = new ProcessBuilder(command).directory(layout.home().toFile());
     builder.environment().putAll(layout.environment());
     builder.redirectErrorStream(true);
-    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(layout.output(role).toFile()));
     Process process = builder.start();
     Files.writeString(layout.pidFile(role), process.pid() + "\n");
@@ -93,8 +94,7 @@ final class Processes {
     }
   }
 
-  private static boolean carries(ProcessHandle process, String mark) {
-    ProcessHandle.Info info = process.info();
+  private static boolean carries(ProcessHandle.Info info, String mark) {
     // A long command line is given as one text.
     return info.arguments()
         .map(arguments -> Arrays.asList(arguments).contains(mark))

@@ -7,14 +7,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until processes and jobs do their work, and says why if they never will. */
 final class Readiness {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** A process that was seen under so many pids does not come up. */
   private static final int TOO_MANY_LIVES = 4;
@@ -29,6 +34,11 @@ final class Readiness {
     this.processes = processes;
     this.flink = flink;
   }
+
+  /** Listing processes costs more than asking one of them. */
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
+  private long nextLook = System.nanoTime();
 
   /** Waits for the broker to serve. */
   boolean broker() throws Exception {
@@ -70,6 +80,10 @@ final class Readiness {
   }
 
   private void watchLives() {
+    if (System.nanoTime() < nextLook) {
+      return;
+    }
+    nextLook = System.nanoTime() + LOOK_NANOS;
     processes
         .running()
         .forEach(
@@ -103,45 +117,46 @@ final class Readiness {
   /**
    * Waits until every task of a job runs.
    *
-   * @param mayFail whether a failed job is started again by somebody
+   * @param chances how many runs of the job may fail; somebody starts it again after each
    */
-  static JobStatus job(FlinkRest flink, String name, boolean mayFail) throws Exception {
-    List<JobStatus> last = new ArrayList<>();
+  static JobStatus job(FlinkRest flink, String name, int chances) throws Exception {
+    Set<String> failed = new HashSet<>();
+    AtomicReference<@Nullable JobStatus> last = new AtomicReference<>();
     boolean runs =
         Polling.until(
             PATIENCE,
             () -> {
-              Optional<JobStatus> found = newest(flink, name);
-              found.ifPresent(last::add);
-              if (!mayFail && found.filter(JobStatus::hasEnded).isPresent()) {
-                throw new CommandFailure(ended(flink, found.get()));
+              JobStatus found = newest(flink, name).orElse(null);
+              last.set(found);
+              if (found != null && found.hasEnded()) {
+                failed.add(found.id());
               }
-              return found.filter(JobStatus::isRunning).isPresent();
+              return failed.size() > chances || (found != null && found.isRunning());
             });
-    if (!runs) {
-      throw new CommandFailure(
-          last.isEmpty()
-              ? "%s did not start within %d s".formatted(name, PATIENCE.toSeconds())
-              : ended(flink, last.get(last.size() - 1)));
+    JobStatus found = last.get();
+    if (found == null) {
+      throw new CommandFailure("%s did not start".formatted(name));
     }
-    return last.get(last.size() - 1);
+    if (!runs || !found.isRunning()) {
+      String reason = flink.lastFailure(found.id());
+      throw new CommandFailure(
+          "%s is %s instead of RUNNING%s"
+              .formatted(name, found.state(), reason.isEmpty() ? "" : ": " + reason));
+    }
+    return found;
   }
 
+  /** The run that has not ended, else the one that ended last; empty while nobody answers. */
   private static Optional<JobStatus> newest(FlinkRest flink, String name)
       throws InterruptedException {
     try {
       return flink.jobs().stream()
           .filter(job -> job.name().equals(name))
-          .max(java.util.Comparator.comparing(job -> job.since()));
+          .max(
+              Comparator.comparing((JobStatus job) -> !job.hasEnded())
+                  .thenComparing(JobStatus::since));
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static String ended(FlinkRest flink, JobStatus job)
-      throws IOException, InterruptedException {
-    String reason = flink.lastFailure(job.id());
-    return "%s is %s instead of RUNNING%s"
-        .formatted(job.name(), job.state(), reason.isEmpty() ? "" : ": " + reason);
   }
 }

@@ -54,7 +54,7 @@ final class RemoteCluster {
         }
       }
       flink.run(jar, new JobRun(job.entryClass(), arguments, parallelism, from, Map.of()));
-      return Readiness.job(flink, job.id(), false);
+      return Readiness.job(flink, job.id(), 0);
     } catch (FlinkRefusal e) {
       throw new CommandFailure("%s was refused: %s".formatted(job.id(), e.getMessage()), e);
     } catch (IOException e) {

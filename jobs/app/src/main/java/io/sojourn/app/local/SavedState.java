@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * @param number Flink's, growing along the life of a job across restores
  */
 record SavedState(Path folder, FileTime written, long number) {
+  private static final Comparator<SavedState> NEWNESS =
+      Comparator.comparing(SavedState::written).thenComparing(SavedState::number);
+
   private static final String METADATA = "_metadata";
 
   /** What Flink's metadata begins with. */
@@ -32,15 +37,36 @@ record SavedState(Path folder, FileTime written, long number) {
   static Optional<SavedState> newest(Layout layout, String job) throws IOException {
     List<SavedState> found = new ArrayList<>();
     for (Path run : folders(layout.checkpoints().resolve(job))) {
-      for (Path checkpoint : folders(run)) {
-        read(checkpoint).ifPresent(found::add);
+      newestIn(run).ifPresent(found::add);
+    }
+    newestIn(layout.savepoints().resolve(job)).ifPresent(found::add);
+    return found.stream().max(NEWNESS);
+  }
+
+  /**
+   * Deletes the checkpoints of all runs of a job but the newest that has one, and the current one.
+   * A run's first checkpoint holds all state itself, so no run needs the files of an earlier one.
+   */
+  static void forgetOlderRuns(Layout layout, String job, String currentId) throws IOException {
+    Path all = layout.checkpoints().resolve(job);
+    Map<Path, SavedState> runs = new HashMap<>();
+    for (Path run : folders(all)) {
+      newestIn(run).ifPresent(state -> runs.put(run, state));
+    }
+    Optional<Path> newest = runs.keySet().stream().max(Comparator.comparing(runs::get, NEWNESS));
+    for (Path run : folders(all)) {
+      if (!run.endsWith(currentId) && newest.isPresent() && !run.equals(newest.get())) {
+        Trees.delete(run);
       }
     }
-    for (Path savepoint : folders(layout.savepoints().resolve(job))) {
-      read(savepoint).ifPresent(found::add);
+  }
+
+  private static Optional<SavedState> newestIn(Path folder) throws IOException {
+    List<SavedState> found = new ArrayList<>();
+    for (Path state : folders(folder)) {
+      read(state).ifPresent(found::add);
     }
-    return found.stream()
-        .max(Comparator.comparing(SavedState::written).thenComparing(SavedState::number));
+    return found.stream().max(NEWNESS);
   }
 
   private static Optional<SavedState> read(Path folder) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Takes the platform down. */
 final class Shutdown {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration STARTING = Duration.ofSeconds(30);
 
   private final Layout layout;
   private final Processes processes;
@@ -78,6 +79,8 @@ final class Shutdown {
       console.during(
           "Stopping %s with a savepoint".formatted(job.name()),
           () -> {
+            // A job that is just being resumed cannot be asked for a savepoint.
+            Polling.until(STARTING, () -> isRunningOrEnded(job.id()));
             String request = flink.stop(job.id(), layout.savepoints().resolve(job.name()));
             List<String> written = new ArrayList<>();
             boolean done =
@@ -103,6 +106,12 @@ final class Shutdown {
     if (found.isPresent()) {
       wanted.put(found.get().withJobId(""));
     }
+  }
+
+  private boolean isRunningOrEnded(String jobId) throws IOException, InterruptedException {
+    return flink.jobs().stream()
+        .filter(job -> job.id().equals(jobId))
+        .allMatch(job -> job.isRunning() || job.hasEnded());
   }
 
   /** Whoever writes goes before whoever is written to. */

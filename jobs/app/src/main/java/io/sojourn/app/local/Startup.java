@@ -14,6 +14,9 @@ import java.util.UUID;
 
 /** Brings the platform up. */
 final class Startup {
+  /** How many runs of a resumed job may fail before nobody waits for it any longer. */
+  private static final int CHANCES = 2;
+
   private final Layout layout;
   private final Processes processes;
   private final FlinkRest flink;
@@ -28,7 +31,10 @@ final class Startup {
     this.console = console;
   }
 
-  /** Starts what is missing and returns when everything works; on failure stops what it started. */
+  /**
+   * Starts what is missing and returns when everything works; if a process fails, stops what it
+   * started.
+   */
   void run() throws Exception {
     Map<Role, ProcessHandle> before = processes.running();
     Path jar = Jars.keep(layout);
@@ -44,22 +50,32 @@ final class Startup {
       processes.start(Role.SUPERVISOR, new CommandLines(layout, jar).of(Role.SUPERVISOR));
     }
     try {
-      awaitAll(roles);
+      awaitProcesses(roles, missing.isEmpty() ? "Checking" : "Starting");
     } catch (Exception e) {
       undo(before.values());
       throw e;
     }
+    for (WantedJob job : wanted.all()) {
+      awaitJob(job.name());
+    }
   }
 
-  private void awaitAll(List<Role> roles) throws Exception {
+  private void awaitProcesses(List<Role> roles, String verb) throws Exception {
     Readiness readiness = new Readiness(layout, processes, flink);
-    console.during("Starting the Kafka broker", readiness::broker);
-    console.during("Starting the Flink cluster", readiness::cluster);
+    console.during(verb + " the Kafka broker", readiness::broker);
+    console.during(verb + " the Flink cluster", readiness::cluster);
     if (roles.contains(Role.INBOX)) {
-      console.during("Starting the inbox", readiness::inbox);
+      console.during(verb + " the inbox", readiness::inbox);
     }
-    for (WantedJob job : wanted.all()) {
-      console.during("Resuming " + job.name(), () -> Readiness.job(flink, job.name(), true));
+  }
+
+  /** A job that cannot be resumed leaves the processes up: they are what one looks into it with. */
+  private void awaitJob(String job) throws Exception {
+    try {
+      console.during("Waiting for " + job, () -> Readiness.job(flink, job, CHANCES));
+    } catch (CommandFailure e) {
+      throw new CommandFailure(
+          e.getMessage() + "; all else is up, and the supervisor goes on trying", e);
     }
   }
 

@@ -28,10 +28,9 @@ final class Submissions {
    */
   Optional<String> submit(WantedJob job, @Nullable String from)
       throws IOException, InterruptedException {
+    Optional<SavedState> newest = SavedState.newest(layout, job.name());
     Optional<String> state =
-        from != null
-            ? Optional.of(from)
-            : SavedState.newest(layout, job.name()).map(found -> "file://" + found.folder());
+        from != null ? Optional.of(from) : newest.map(found -> "file://" + found.folder());
     Map<String, String> folders =
         Map.of(
             "execution.checkpointing.dir",
@@ -44,6 +43,9 @@ final class Submissions {
             new JobRun(
                 job.entryClass(), arguments(job), job.parallelism(), state.orElse(null), folders));
     wanted.put(job.withJobId(id));
+    if (from == null) {
+      SavedState.forgetOlderRuns(layout, job.name(), id);
+    }
     return state;
   }
 

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,9 @@ final class WantedJobs {
   }
 
   void put(WantedJob job) throws IOException {
+    // Options of Kafka clients may hold what only the owner should read.
     Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     Path draft = folder.resolve(job.name() + ".draft");
     try (Writer writer = Files.newBufferedWriter(draft)) {
       job.toProperties().store(writer, null);

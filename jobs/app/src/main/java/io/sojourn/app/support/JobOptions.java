@@ -20,9 +20,11 @@ public final class JobOptions implements Serializable {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT",
-      defaultValue = "${env:SOJOURN_BOOTSTRAP:-127.0.0.1:9092}",
-      description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
-  private String bootstrap = "";
+      description = {
+        "Kafka brokers (default: ${DEFAULT-VALUE}).",
+        "SOJOURN_BOOTSTRAP in the environment changes the default, SOJOURN_KAFKA_PORT its port."
+      })
+  private String bootstrap = defaultBootstrap(System.getenv());
 
   @Option(
       names = "--kafka",
@@ -68,6 +70,17 @@ public final class JobOptions implements Serializable {
     JobOptions options = new JobOptions();
     new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)).parseArgs(args);
     return options;
+  }
+
+  /** The brokers where none are named: in the environment, else on this machine. */
+  static String defaultBootstrap(Map<String, String> environment) {
+    String port = environment.getOrDefault("SOJOURN_KAFKA_PORT", "9092");
+    return environment.getOrDefault("SOJOURN_BOOTSTRAP", "127.0.0.1:" + port);
+  }
+
+  /** The brokers, {@code HOST:PORT}, separated by commas. */
+  public String bootstrap() {
+    return bootstrap;
   }
 
   /** Settings for Kafka clients. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ final class ChecksTest {
   }
 
   private static Layout layout(Path home, Map<String, String> others) {
-    Map<String, String> variables = new java.util.HashMap<>(others);
+    Map<String, String> variables = new HashMap<>(others);
     variables.put("SOJOURN_HOME", home.toString());
     return Layout.of(Path.of("/project"), variables);
   }

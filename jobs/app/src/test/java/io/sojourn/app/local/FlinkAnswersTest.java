@@ -63,11 +63,11 @@ final class FlinkAnswersTest {
                 \tat x.Y.z(Y.java:1)
                 Caused by: b.C: first
                 \t... 4 more
-                Caused by: b.D: the broker does not answer
+                Caused by: b.DException: the broker does not answer
                 \tat x.Y.z(Y.java:1)
                 End of exception on server side>\
                 """))
-        .isEqualTo("b.D: the broker does not answer");
+        .isEqualTo("the broker does not answer");
   }
 
   @Test

@@ -64,6 +64,21 @@ final class SavedStateTest {
     assertThat(SavedState.newest(layout, "engagement").map(SavedState::folder)).contains(complete);
   }
 
+  @Test
+  void forgetsTheRunsBeforeTheNewestWithAState() throws IOException {
+    write(layout.checkpoints().resolve("engagement/run-a/chk-1"), 1, 1_000);
+    Path newest = write(layout.checkpoints().resolve("engagement/run-b/chk-2"), 2, 2_000);
+    Path begun = Files.createDirectories(layout.checkpoints().resolve("engagement/run-c"));
+    Path savepoint = write(layout.savepoints().resolve("engagement/savepoint-1"), 1, 500);
+
+    SavedState.forgetOlderRuns(layout, "engagement", "run-c");
+
+    assertThat(layout.checkpoints().resolve("engagement/run-a")).doesNotExist();
+    assertThat(newest).exists();
+    assertThat(begun).exists();
+    assertThat(savepoint).as("savepoints are for people to delete").exists();
+  }
+
   private static Path write(Path folder, long number, long atSecond) throws IOException {
     Path metadata = Files.createDirectories(folder).resolve("_metadata");
     Files.write(

@@ -1,4 +1,4 @@
-/** Tests of the local platform; the one that starts it has the tag {@code cluster}. */
+/** Tests of the local platform; the one that starts it is an {@code IT}. */
 @NullMarked
 package io.sojourn.app.local;
 

@@ -37,7 +37,7 @@ record Envelope(byte[] payload, long receivedAt) {
 
   /** The time, if it is inside the bounds. */
   long bounded(String place, long time) throws Refusal {
-    if (time < EARLIEST || time >= END) {
+    if (!isInBounds(time)) {
       throw new Refusal(ProblemCode.EVENT_TIME_OUT_OF_RANGE, place, "a time outside them");
     }
     if (time - receivedAt > MAX_AHEAD) {
@@ -47,6 +47,10 @@ record Envelope(byte[] payload, long receivedAt) {
           "a time " + (time - receivedAt) / 1000 + " seconds ahead");
     }
     return time;
+  }
+
+  static boolean isInBounds(long time) {
+    return time >= EARLIEST && time < END;
   }
 
   /**

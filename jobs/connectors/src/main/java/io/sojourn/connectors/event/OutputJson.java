@@ -45,6 +45,20 @@ public final class OutputJson {
     return text.toString();
   }
 
+  /** What stands in {@code kind}. */
+  public static String kind(Output output) {
+    if (output instanceof Assignment) {
+      return "assignment";
+    } else if (output instanceof Qualification) {
+      return "qualification";
+    } else if (output instanceof Command) {
+      return "command";
+    } else if (output instanceof StepEvent) {
+      return "step";
+    }
+    return output instanceof Rejection ? "rejection" : "profile";
+  }
+
   private static void write(Output output, JsonGenerator json) throws IOException {
     if (output instanceof Assignment a) {
       assignment(a, json);
@@ -61,13 +75,13 @@ public final class OutputJson {
     }
   }
 
-  private static void begin(String kind, Output output, JsonGenerator json) throws IOException {
-    json.writeStringField("kind", kind);
+  private static void begin(Output output, JsonGenerator json) throws IOException {
+    json.writeStringField("kind", kind(output));
     json.writeStringField("at", time(Instant.ofEpochMilli(output.at())));
   }
 
   private static void assignment(Assignment a, JsonGenerator json) throws IOException {
-    begin("assignment", a, json);
+    begin(a, json);
     json.writeStringField("identity", a.identity().text());
     json.writeStringField("personId", a.person().text());
     if (a.previous() != null) {
@@ -76,7 +90,7 @@ public final class OutputJson {
   }
 
   private static void qualification(Qualification q, JsonGenerator json) throws IOException {
-    begin("qualification", q, json);
+    begin(q, json);
     json.writeStringField("identity", q.identity().text());
     json.writeStringField("personId", q.person().text());
     json.writeStringField("audience", q.audience());
@@ -86,7 +100,7 @@ public final class OutputJson {
   }
 
   private static void command(Command c, JsonGenerator json) throws IOException {
-    begin("command", c, json);
+    begin(c, json);
     json.writeStringField("identity", c.identity().text());
     json.writeStringField("personId", c.person().text());
     json.writeStringField("commandId", c.commandId());
@@ -103,7 +117,7 @@ public final class OutputJson {
   }
 
   private static void step(StepEvent s, JsonGenerator json) throws IOException {
-    begin("step", s, json);
+    begin(s, json);
     json.writeStringField("identity", s.identity().text());
     json.writeStringField("personId", s.person().text());
     json.writeStringField("journey", s.journey());
@@ -116,7 +130,7 @@ public final class OutputJson {
   }
 
   private static void rejection(Rejection r, JsonGenerator json) throws IOException {
-    begin("rejection", r, json);
+    begin(r, json);
     json.writeStringField("code", r.problem().code().name());
     json.writeStringField("stage", r.problem().code().stage());
     json.writeStringField("reason", r.problem().code().rule());
@@ -129,7 +143,7 @@ public final class OutputJson {
   }
 
   private static void profile(ProfileRecord p, JsonGenerator json) throws IOException {
-    begin("profile", p, json);
+    begin(p, json);
     json.writeStringField("personId", p.person().text());
     texts("identities", p.identities().stream().map(Identity::text).toList(), json);
     values("attributes", p.attributes(), json);

@@ -2,11 +2,19 @@ package io.sojourn.core.audience;
 
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.definition.Signal;
+import io.sojourn.core.definition.Signal.Aggregate;
 import java.util.Arrays;
 
 /**
  * The entries of one signal in one fragment: event times with values, oldest first, at most as many
- * as are kept.
+ * as the signal keeps.
+ *
+ * <p>Beyond that, a count or an exists forgets the oldest, which it does not need. A sum, min or
+ * max joins entries: those of one pane, a part of the window as long as the window divided by the
+ * bound, become one at the time of the newest; if that is not enough, the two oldest become one. So
+ * nothing is lost, but a joined entry may stay in the window for up to a pane too long, and the two
+ * oldest for longer.
  */
 final class Entries {
   private long[] times = new long[4];
@@ -29,7 +37,7 @@ final class Entries {
    * Inserts in time order; at equal times the smaller value first, so that the order of arrival
    * does not matter.
    */
-  void add(long time, double value, int keep) {
+  void add(long time, double value, Signal signal) {
     int at = size;
     while (at > 0 && (times[at - 1] > time || (times[at - 1] == time && values[at - 1] > value))) {
       at--;
@@ -43,9 +51,40 @@ final class Entries {
     times[at] = time;
     values[at] = value;
     size++;
-    if (size > keep) {
-      removeFirst(size - keep);
+    if (size > signal.keep()) {
+      makeRoom(signal);
     }
+  }
+
+  private void makeRoom(Signal signal) {
+    if (signal.aggregate() == Aggregate.COUNT || signal.aggregate() == Aggregate.EXISTS) {
+      removeFirst(size - signal.keep());
+      return;
+    }
+    long pane = Math.max(1, signal.within() / signal.keep());
+    int last = 0;
+    for (int i = 1; i < size; i++) {
+      if (Math.floorDiv(times[i], pane) == Math.floorDiv(times[last], pane)) {
+        values[last] = joined(values[last], values[i], signal.aggregate());
+      } else {
+        last++;
+        values[last] = values[i];
+      }
+      times[last] = times[i];
+    }
+    size = last + 1;
+    while (size > signal.keep()) {
+      values[1] = joined(values[0], values[1], signal.aggregate());
+      removeFirst(1);
+    }
+  }
+
+  private static double joined(double a, double b, Aggregate aggregate) {
+    return switch (aggregate) {
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      default -> a + b;
+    };
   }
 
   /** Forgets entries at or before a time. */

@@ -16,9 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's signals, per fragment, and the audiences that the person is a member of. */
 public final class Memberships {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without expected memberships. */
+  private static final int FIRST_VERSION = 1;
+
+  /** How long the fragments of one person may take to arrive, milliseconds of the log's clock. */
+  private static final long ARRIVAL_MILLIS = 10 * 60_000L;
 
   private final TreeSet<String> audiences = new TreeSet<>();
+
+  /**
+   * Audience → when a fragment arrived from a member, to a person that is none until the other
+   * fragments come. Bounded by the number of audiences.
+   */
+  private final SortedMap<String, Long> expected = new TreeMap<>();
+
   private final SortedMap<IdentityKey, SortedMap<Long, Entries>> signals = new TreeMap<>();
 
   /** Names of the audiences that the person is a member of. */
@@ -26,11 +39,28 @@ public final class Memberships {
     return audiences;
   }
 
+  /** Notes a membership that fragments on their way may bring back. */
+  public void expect(String audience, long now) {
+    expected.values().removeIf(since -> since + ARRIVAL_MILLIS <= now);
+    expected.put(audience, now);
+  }
+
+  /** Whether the membership was expected until now. */
+  public boolean expected(String audience, long now) {
+    Long since = expected.remove(audience);
+    return since != null && now < since + ARRIVAL_MILLIS;
+  }
+
+  /** Whether there is nothing to keep. */
+  public boolean isEmpty() {
+    return audiences.isEmpty() && signals.isEmpty() && expected.isEmpty();
+  }
+
   void add(IdentityKey fragment, Signal signal, long time, double value) {
     signals
         .computeIfAbsent(fragment, key -> new TreeMap<>())
         .computeIfAbsent(signal.id(), id -> new Entries())
-        .add(time, value, signal.keep());
+        .add(time, value, signal);
   }
 
   /**
@@ -137,13 +167,15 @@ public final class Memberships {
           Keys.write(out, key);
           writeSignals(fragment, out);
         });
+    out.writeVarInt(expected.size());
+    expected.forEach((audience, since) -> out.writeString(audience).writeLong(since));
     return out.toBytes();
   }
 
   public static Memberships fromBytes(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new MalformedBytesException("memberships of version " + version);
     }
     Memberships memberships = new Memberships();
@@ -152,6 +184,9 @@ public final class Memberships {
     }
     for (int i = in.readCount(); i > 0; i--) {
       memberships.signals.put(Keys.readKey(in), readSignals(in));
+    }
+    for (int i = version == FIRST_VERSION ? 0 : in.readCount(); i > 0; i--) {
+      memberships.expected.put(in.readString(), in.readLong());
     }
     return memberships;
   }

@@ -1,6 +1,7 @@
 package io.sojourn.core.definition;
 
 import io.sojourn.core.error.ProblemCode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ sealed interface Node {
 
     @Nullable Node get(String key) {
       return fields.get(key);
+    }
+
+    /** The mapping without one of its keys. */
+    Fields without(String key) {
+      Map<String, Node> others = new LinkedHashMap<>(fields);
+      others.remove(key);
+      return new Fields(file, line, column, others, keys);
     }
 
     Node keyNode(String key) {

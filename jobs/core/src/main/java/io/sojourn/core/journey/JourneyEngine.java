@@ -113,6 +113,7 @@ public final class JourneyEngine {
     }
     Journeys.Section section = journeys.section(fragment);
     arriving.entries.forEach((slot, time) -> section.entries.merge(slot, time, Math::max));
+    section.trim();
     section.instances.addAll(arriving.instances);
     for (Journeys.RecentEvent event : journeys.recent()) {
       if (event.at() >= asOf) {
@@ -201,14 +202,7 @@ public final class JourneyEngine {
 
   private static void noteEntry(Journeys.Section section, String slot, long now) {
     section.entries.put(slot, now);
-    if (section.entries.size() > Journeys.MAX_ENTRIES) {
-      String oldest =
-          section.entries.entrySet().stream()
-              .min(Map.Entry.comparingByValue())
-              .orElseThrow()
-              .getKey();
-      section.entries.remove(oldest);
-    }
+    section.trim();
   }
 
   private static boolean mayEnterAgain(Journey journey, long lastEntry, long now) {

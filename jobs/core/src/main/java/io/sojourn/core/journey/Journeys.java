@@ -35,6 +35,14 @@ public final class Journeys {
       return instances.isEmpty() && entries.isEmpty();
     }
 
+    void trim() {
+      while (entries.size() > MAX_ENTRIES) {
+        String oldest =
+            entries.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        entries.remove(oldest);
+      }
+    }
+
     void write(ByteWriter out) {
       out.writeVarInt(instances.size());
       instances.forEach(instance -> instance.write(out));

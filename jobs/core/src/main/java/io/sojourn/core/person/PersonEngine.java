@@ -54,7 +54,7 @@ public final class PersonEngine {
     boolean created = turn.ensureFragment(fragment, event.primary());
     Fragment own = turn.fragment(fragment);
     if (!own.firstTime(event.id(), now)) {
-      return turn.finish(Result.Kind.DUPLICATE);
+      return turn.finishEvent(Result.Kind.DUPLICATE);
     }
     boolean changed = own.meet(event) || created;
     if (event.kind() == Event.Kind.PROFILE) {
@@ -69,7 +69,7 @@ public final class PersonEngine {
     List<Change> changes = counted || changed ? turn.evaluate("event", now) : List.of();
     turn.onEvent(fragment, event, now);
     turn.onAudiences(changes, event.id(), now);
-    return turn.finish(Result.Kind.PROCESSED);
+    return turn.finishEvent(Result.Kind.PROCESSED);
   }
 
   /** Settles what is due at or before a time: the firing of a timer. */
@@ -83,12 +83,12 @@ public final class PersonEngine {
       state.head.timerAt = Long.MAX_VALUE;
     }
     turn.settle(time, MAX_SETTLED_AT_ONCE);
-    return turn.finish(Result.Kind.PROCESSED);
+    return turn.finish();
   }
 
   /**
    * Takes a fragment out, with its signals, journeys and a copy of the person's memberships. A
-   * person without fragments ceases to exist.
+   * person without fragments ceases to exist. No journey starts or ends by it.
    *
    * @param asOf when the link was made that moves it
    * @return the fragment in the result's payload; empty if it is not here
@@ -118,9 +118,9 @@ public final class PersonEngine {
     memberships.removeFragment(key);
     turn.journeys().removeFragment(key);
     turn.profileChanged(true);
-    List<Change> changes = turn.evaluate("moved", now);
-    turn.onAudiences(changes, moveCause(key, asOf), now);
-    return turn.finish(Result.Kind.PROCESSED).carrying(out.toBytes());
+    // what stays behind starts and ends no journey: nothing happened to the customer
+    turn.evaluate("moved", now);
+    return turn.finish().carrying(out.toBytes());
   }
 
   /**
@@ -155,8 +155,8 @@ public final class PersonEngine {
     turn.arrive(key, in, asOf);
     List<Change> changes = turn.evaluateArrived(memberOf, now);
     turn.onAudiences(changes, moveCause(key, asOf), now);
-    turn.settle(now, Integer.MAX_VALUE);
-    return turn.finish(Result.Kind.PROCESSED);
+    turn.settleArrived(now);
+    return turn.finish();
   }
 
   private static String moveCause(IdentityKey key, long asOf) {

@@ -7,6 +7,7 @@ import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.person.PersonStore.Part;
 import io.sojourn.core.profile.Profile;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * at the end.
  */
 final class PersonState {
-  /** The largest stored value of a person, bytes. */
+  /** The largest stored value that an event may leave behind, bytes. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private final PersonStore store;
@@ -23,6 +24,8 @@ final class PersonState {
   final boolean fresh;
   private @Nullable Memberships memberships;
   private @Nullable Journeys journeys;
+  private byte @Nullable [] storedMemberships;
+  private byte @Nullable [] storedJourneys;
 
   private PersonState(PersonStore store, Head head, Profile profile, boolean fresh) {
     this.store = store;
@@ -42,16 +45,17 @@ final class PersonState {
 
   Memberships memberships() {
     if (memberships == null) {
-      byte[] bytes = fresh ? null : store.load(Part.AUDIENCES);
-      memberships = bytes == null ? new Memberships() : Memberships.fromBytes(bytes);
+      storedMemberships = fresh ? null : store.load(Part.AUDIENCES);
+      memberships =
+          storedMemberships == null ? new Memberships() : Memberships.fromBytes(storedMemberships);
     }
     return memberships;
   }
 
   Journeys journeys() {
     if (journeys == null) {
-      byte[] bytes = fresh ? null : store.load(Part.JOURNEYS);
-      journeys = bytes == null ? new Journeys() : Journeys.fromBytes(bytes);
+      storedJourneys = fresh ? null : store.load(Part.JOURNEYS);
+      journeys = storedJourneys == null ? new Journeys() : Journeys.fromBytes(storedJourneys);
     }
     return journeys;
   }
@@ -67,21 +71,22 @@ final class PersonState {
     }
   }
 
-  /** Stores what was touched; returns false, and stores nothing, if a part is over its bound. */
-  boolean save() {
+  /** Stores what changed; returns false, and stores nothing, if a part has more bytes than this. */
+  boolean save(int most) {
     ByteWriter out = new ByteWriter(512);
     head.write(out);
     profile.write(out);
-    byte[] audienceBytes = memberships == null ? null : memberships.toBytes();
+    byte[] audienceBytes =
+        memberships == null || memberships.isEmpty() ? null : memberships.toBytes();
     byte[] journeyBytes = journeys == null || journeys.isEmpty() ? null : journeys.toBytes();
-    if (out.size() > MAX_BYTES || tooLarge(audienceBytes) || tooLarge(journeyBytes)) {
+    if (Math.max(out.size(), Math.max(size(audienceBytes), size(journeyBytes))) > most) {
       return false;
     }
     store.save(Part.PROFILE, out.toBytes());
-    if (memberships != null) {
+    if (memberships != null && !Arrays.equals(audienceBytes, storedMemberships)) {
       store.save(Part.AUDIENCES, audienceBytes);
     }
-    if (journeys != null && !(fresh && journeyBytes == null)) {
+    if (journeys != null && !Arrays.equals(journeyBytes, storedJourneys)) {
       store.save(Part.JOURNEYS, journeyBytes);
     }
     return true;
@@ -94,7 +99,7 @@ final class PersonState {
     }
   }
 
-  private static boolean tooLarge(byte @Nullable [] bytes) {
-    return bytes != null && bytes.length > MAX_BYTES;
+  private static int size(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 }

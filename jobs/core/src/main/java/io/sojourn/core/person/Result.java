@@ -18,7 +18,7 @@ public record Result(Kind kind, List<Output> outputs, long timer, byte[] payload
     PROCESSED,
     /** The event id was seen before: nothing happened. */
     DUPLICATE,
-    /** The person would grow over the bound: nothing was stored, the input is to be rejected. */
+    /** The person would grow over the bound: nothing was stored, the event is to be rejected. */
     TOO_LARGE
   }
 

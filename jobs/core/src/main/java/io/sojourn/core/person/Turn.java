@@ -19,6 +19,7 @@ import io.sojourn.core.output.Qualification.Status;
 import io.sojourn.core.profile.Fragment;
 import io.sojourn.core.profile.PersonBindings;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,9 +61,9 @@ final class Turn {
       }
       head.lastNow = Math.max(head.lastNow, due);
       if (head.audienceDue == due) {
-        List<Change> changes = evaluate("window", due);
-        state.refreshDue(workspace);
-        onAudiences(changes, String.valueOf(due), due);
+        onAudiences(evaluate("window", due), String.valueOf(due), due);
+        // told per moment, so that a timer that fires late or never changes no record
+        tellProfile(due);
       } else {
         journeyEngine().settle(due);
       }
@@ -120,22 +121,29 @@ final class Turn {
   /**
    * Evaluates all audiences after a fragment arrived. What the former person was a member of goes
    * on, unless the whole says otherwise: neither starts or ends a journey, for nothing happened to
-   * the customer.
+   * the customer. That holds as well when it takes several fragments, which arrive one by one, to
+   * be a member again.
    */
   List<Change> evaluateArrived(List<String> memberOf, long now) {
-    List<String> gained =
-        memberOf.stream().filter(name -> !memberships().audiences().contains(name)).toList();
+    Set<String> gained = new LinkedHashSet<>(memberOf);
+    gained.removeAll(memberships().audiences());
     memberships().audiences().addAll(gained);
     List<Change> changes = AudienceEngine.evaluate(memberships(), workspace, bindings(), now);
     changes.addAll(AudienceEngine.retire(memberships(), workspace));
-    changes.forEach(change -> qualify(change.audience(), change.status(), "moved", now));
-    for (String name : gained) {
-      if (memberships().audiences().contains(name)) {
+    List<Change> news = new ArrayList<>();
+    for (Change change : changes) {
+      String name = change.audience();
+      if (gained.remove(name)) {
+        memberships().expect(name, now);
+      } else if (change.status() == Status.ENTERED && memberships().expected(name, now)) {
         qualify(name, Status.EXISTING, "moved", now);
+      } else {
+        qualify(name, change.status(), "moved", now);
+        news.add(change);
       }
     }
-    changes.removeIf(change -> gained.contains(change.audience()));
-    return changes;
+    gained.forEach(name -> qualify(name, Status.EXISTING, "moved", now));
+    return news;
   }
 
   void onEvent(IdentityKey fragment, Event event, long now) {
@@ -146,11 +154,21 @@ final class Turn {
   }
 
   void onAudiences(List<Change> changes, String causeId, long now) {
+    if (!changes.isEmpty()) {
+      // an instance that began or arrived in this turn counts too
+      state.refreshDue(workspace);
+    }
     for (Change change : changes) {
       if (state.head.inJourney || !workspace.enteredByAudience(change.audience()).isEmpty()) {
         journeyEngine().onAudience(change, causeId, now);
       }
     }
+  }
+
+  /** Settles what fell due for the instances of an arriving fragment while it was on its way. */
+  void settleArrived(long now) {
+    state.refreshDue(workspace);
+    settle(now, Integer.MAX_VALUE);
   }
 
   void arrive(IdentityKey key, ByteReader in, long asOf) {
@@ -170,29 +188,48 @@ final class Turn {
     return new Result(Result.Kind.PROCESSED, out, Long.MAX_VALUE, new byte[0]);
   }
 
+  /** Ends the turn of an event, unless the person would grow over its bound. */
+  Result finishEvent(Result.Kind kind) {
+    return finish(kind, PersonState.MAX_BYTES);
+  }
+
+  /**
+   * Ends the turn of a move or a due moment, whatever the size of the person: to refuse one would
+   * lose what nobody sends again.
+   */
+  Result finish() {
+    return finish(Result.Kind.PROCESSED, Integer.MAX_VALUE);
+  }
+
   /** Stores the person and says which timer is needed. */
-  Result finish(Result.Kind kind) {
+  private Result finish(Result.Kind kind, int most) {
     state.refreshDue(workspace);
-    if (profileChanged) {
-      out.add(
-          new ProfileRecord(
-              state.head.lastNow,
-              person,
-              List.copyOf(state.profile.identities()),
-              state.profile.merged(),
-              List.copyOf(memberships().audiences()),
-              workspace.version()));
-    }
+    tellProfile(state.head.lastNow);
     long due = state.head.nextDue();
     long timer = Long.MAX_VALUE;
     if (due < state.head.timerAt) {
       state.head.timerAt = due;
       timer = due;
     }
-    if (!state.save()) {
+    if (!state.save(most)) {
       return new Result(Result.Kind.TOO_LARGE, List.of(), Long.MAX_VALUE, new byte[0]);
     }
     return new Result(kind, out, timer, new byte[0]);
+  }
+
+  private void tellProfile(long at) {
+    if (!profileChanged) {
+      return;
+    }
+    profileChanged = false;
+    out.add(
+        new ProfileRecord(
+            at,
+            person,
+            List.copyOf(state.profile.identities()),
+            state.profile.merged(),
+            List.copyOf(memberships().audiences()),
+            workspace.version()));
   }
 
   private void qualify(String audience, Status status, String cause, long now) {

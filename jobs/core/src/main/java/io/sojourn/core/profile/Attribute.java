@@ -16,6 +16,11 @@ public record Attribute(Object value, long time) {
     if (a.time != b.time) {
       return a.time > b.time ? a : b;
     }
-    return String.valueOf(a.value).compareTo(String.valueOf(b.value)) >= 0 ? a : b;
+    int byText = String.valueOf(a.value).compareTo(String.valueOf(b.value));
+    if (byText != 0) {
+      return byText > 0 ? a : b;
+    }
+    // a field may change its type: 1 and '1' have the same text
+    return a.value.getClass().getName().compareTo(b.value.getClass().getName()) >= 0 ? a : b;
   }
 }

@@ -29,7 +29,7 @@ public final class Fragment {
   private final Identity identity;
   private final Map<String, Attribute> attributes = new TreeMap<>();
 
-  /** Identities seen together with this one, oldest first. */
+  /** Identities seen together with this one, the one not seen for longest first. */
   private final Set<Identity> companions = new LinkedHashSet<>();
 
   /** Hash of event id → when it was first seen, oldest first. */
@@ -47,7 +47,7 @@ public final class Fragment {
     return attributes;
   }
 
-  /** Identities seen together with this one, the one that was added last at the end. */
+  /** Identities seen together with this one, the one that was seen last at the end. */
   public Set<Identity> companions() {
     return companions;
   }
@@ -81,12 +81,11 @@ public final class Fragment {
     boolean changed = false;
     for (Identity other : event.identities()) {
       if (!other.equals(identity)) {
-        changed |= companions.add(other);
+        changed |= !companions.remove(other);
+        companions.add(other);
       }
     }
-    while (companions.size() > MAX_IDENTITIES) {
-      companions.remove(companions.iterator().next());
-    }
+    trimCompanions();
     return changed;
   }
 
@@ -105,11 +104,22 @@ public final class Fragment {
     return changed;
   }
 
-  /** Takes over everything the other fragment of the same identity knows. */
+  private void trimCompanions() {
+    while (companions.size() > MAX_IDENTITIES) {
+      companions.remove(companions.iterator().next());
+    }
+  }
+
+  /** Takes over everything that an earlier fragment of the same identity knows. */
   public void merge(Fragment other, long now) {
     other.attributes.forEach(
         (path, attribute) -> attributes.merge(path, attribute, Attribute::newer));
+    Set<Identity> later = new LinkedHashSet<>(companions);
+    companions.clear();
     companions.addAll(other.companions);
+    companions.removeAll(later);
+    companions.addAll(later);
+    trimCompanions();
     Map<Long, Long> all = new LinkedHashMap<>(other.seen);
     all.putAll(seen);
     seen.clear();

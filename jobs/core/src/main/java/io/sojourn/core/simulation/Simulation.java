@@ -42,6 +42,15 @@ public final class Simulation {
   private final Map<PersonId, InMemoryPersonStore> persons = new TreeMap<>();
   private long now = Long.MIN_VALUE;
 
+  /** What became of a record: exactly one of these. */
+  public enum Fate {
+    PROCESSED,
+    /** Its event id was seen before: a no-op. */
+    DUPLICATE,
+    /** There is a rejection for it. */
+    REJECTED
+  }
+
   /**
    * @param secret what identity values are hashed with, at least 16 bytes
    * @param sink takes every output at once
@@ -68,19 +77,19 @@ public final class Simulation {
    * @param source where it comes from, for a rejection
    * @param offset its place there
    */
-  public void accept(
+  public Fate accept(
       byte[] payload, @Nullable String format, long receivedAt, String source, long offset) {
     now = Math.max(now, receivedAt);
     Decoded decoded =
         decoder.decode(payload, format, receivedAt, workspace.namespaces(), workspace.schema());
     if (decoded instanceof Decoded.Accepted accepted) {
-      accept(accepted.event(), receivedAt, source, offset, payload);
-    } else {
-      reject(((Decoded.Rejected) decoded).problem(), receivedAt, source, offset, payload);
+      return accept(accepted.event(), receivedAt, source, offset, payload);
     }
+    reject(((Decoded.Rejected) decoded).problem(), receivedAt, source, offset, payload);
+    return Fate.REJECTED;
   }
 
-  private void accept(Event event, long receivedAt, String source, long offset, byte[] payload) {
+  private Fate accept(Event event, long receivedAt, String source, long offset, byte[] payload) {
     List<LinkedIdentity> keys = new ArrayList<>();
     for (Identity identity : event.identities()) {
       Namespace namespace =
@@ -101,6 +110,11 @@ public final class Simulation {
           payload);
     }
     graph.settle();
+    return switch (result.kind()) {
+      case PROCESSED -> Fate.PROCESSED;
+      case DUPLICATE -> Fate.DUPLICATE;
+      case TOO_LARGE -> Fate.REJECTED;
+    };
   }
 
   /** Settles everything that falls due until a time, epoch milliseconds. */

@@ -94,7 +94,12 @@ public final class StitchIdentities
     Objects.requireNonNull(logic).onTimer(context.getCurrentKey(), current, timestamp, current);
   }
 
-  /** State and outputs of the current key. */
+  /**
+   * State and outputs of the current key. Keyed state {@code node}, a few hundred bytes of every
+   * identity that was ever linked (an identity alone has none), and {@code cluster}, at the leader
+   * of a cluster only. Without a TTL: to forget a link is to split a person. Bounded per key: the
+   * sight cache and the cluster each have a largest size.
+   */
   private final class Turn implements NodeStore, NodeOutbox {
     private final ValueState<byte[]> node = state("node");
     private final ValueState<byte[]> cluster = state("cluster");

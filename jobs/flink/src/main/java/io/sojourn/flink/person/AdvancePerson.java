@@ -162,7 +162,11 @@ public final class AdvancePerson
     out.collect(Objects.requireNonNull(encoder).encode(rejection));
   }
 
-  /** Keyed state {@code profile}, {@code audiences}, {@code journeys}, each one value. */
+  /**
+   * Keyed state {@code profile}, {@code audiences}, {@code journeys}, each one value. Without a
+   * TTL: a person is kept until its last fragment leaves. Bounded per person: an event that would
+   * leave a value over 1 MiB is refused.
+   */
   private final class Store implements PersonStore {
     private final Map<Part, ValueState<byte[]>> values = new EnumMap<>(Part.class);
 
@@ -185,6 +189,7 @@ public final class AdvancePerson
 
     @Override
     public void save(Part part, byte @Nullable [] bytes) {
+      Objects.requireNonNull(metrics).stored(bytes == null ? 0 : bytes.length);
       KeyedValues.update(Objects.requireNonNull(values.get(part)), bytes);
     }
   }

@@ -11,7 +11,11 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** What a person operator counts, in the field's terms. */
 final class PersonMetrics {
+  /** Above this a stored value is counted as large, bytes. */
+  private static final int LARGE = 64 * 1024;
+
   private final Counter duplicates;
+  private final Counter largeValues;
   private final Counter tooLarge;
   private final Counter qualifications;
   private final Counter commands;
@@ -24,6 +28,7 @@ final class PersonMetrics {
   PersonMetrics(MetricGroup metrics) {
     duplicates = metrics.counter("duplicateEvents");
     tooLarge = metrics.counter("personsTooLarge");
+    largeValues = metrics.counter("largePersonValuesWritten");
     qualifications = metrics.counter("qualifications");
     commands = metrics.counter("commandsIssued");
     journeysEntered = metrics.counter("journeysEntered");
@@ -38,6 +43,13 @@ final class PersonMetrics {
       case DUPLICATE -> duplicates.inc();
       case TOO_LARGE -> tooLarge.inc();
       case PROCESSED -> {}
+    }
+  }
+
+  /** A value of a person is written, or removed with 0 bytes. */
+  void stored(int bytes) {
+    if (bytes > LARGE) {
+      largeValues.inc();
     }
   }
 

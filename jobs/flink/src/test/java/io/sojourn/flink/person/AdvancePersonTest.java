@@ -1,66 +1,280 @@
 package io.sojourn.flink.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Output;
+import io.sojourn.core.output.Qualification;
+import io.sojourn.core.output.Rejection;
+import io.sojourn.core.output.StepEvent;
+import io.sojourn.flink.convert.OutputDecoder;
+import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
-import io.sojourn.flink.definition.WorkspaceLoader;
+import io.sojourn.flink.definition.TestDefinitions;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.schema.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a harness that is interrupted on close fails its test
 class AdvancePersonTest {
-  private static final AtomicInteger LOADS = new AtomicInteger();
+  private static final PersonId ADA = new PersonId(7, 7);
+  private static final PersonId VISITOR = new PersonId(8, 8);
+  private static final Identity LOGIN = new Identity("CRMID", "ada");
+  private static final IdentityKey KEY = new IdentityKey(0, 1, 1);
 
-  private static final WorkspaceUpdate WORKSPACE =
-      new WorkspaceUpdate(
-          "v1",
-          1,
-          List.of(
-              new SourceFile(
-                  "namespaces.yaml",
-                  "namespaces:\n  - {name: CRMID, type: person, ordinal: 0}\n")));
-
-  /** The topic is empty when the job starts, and has a workspace afterwards. */
-  private static @Nullable WorkspaceUpdate load() {
-    return LOADS.getAndIncrement() == 0 ? null : WORKSPACE;
+  private static Harness harness(int parallelism, int subtask) throws Exception {
+    return harness(parallelism, subtask, TestDefinitions.update());
   }
 
-  @Test
-  void anEventThatOvertakesTheFirstWorkspaceIsProcessed() throws Exception {
-    LOADS.set(0);
-    WorkspaceLoader loader = AdvancePersonTest::load;
-    try (var harness =
-        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new AdvancePerson("prod", loader),
-            PersonInput::person,
-            KeyTypes.PERSON,
-            LiveWorkspace.STATE)) {
-      harness.processElement(event("e1"), 1);
-      harness.processElement(event("e2"), 1);
+  private static Harness harness(int parallelism, int subtask, @Nullable WorkspaceUpdate workspace)
+      throws Exception {
+    return new Harness(parallelism, subtask, workspace);
+  }
 
-      assertThat(harness.extractOutputValues()).isNotEmpty();
-      assertThat(LOADS).as("at the start and once more").hasValue(2);
+  /** The operator on RocksDB. */
+  private static final class Harness
+      extends KeyedBroadcastOperatorTestHarness<
+          PersonId, PersonInput, WorkspaceUpdate, OutputRecord> {
+    private int events;
+
+    Harness(int parallelism, int subtask, @Nullable WorkspaceUpdate workspace) throws Exception {
+      super(
+          new CoBroadcastWithKeyedOperator<>(
+              new AdvancePerson("test", () -> workspace), List.of(LiveWorkspace.STATE)),
+          PersonInput::person,
+          KeyTypes.PERSON,
+          720,
+          parallelism,
+          subtask);
+      setStateBackend(new EmbeddedRocksDBStateBackend());
+    }
+
+    void event(PersonId person, String type, long at) throws Exception {
+      Event event =
+          new Event(
+              "e" + at + "-" + events++, Event.Kind.EXPERIENCE, type, at, List.of(LOGIN), Map.of());
+      take(new PersonInput(PersonInput.Kind.EVENT, person, KEY, at, 0, EventCodec.encode(event)));
+    }
+
+    void take(PersonInput input) throws Exception {
+      processElement(input, input.time());
+    }
+
+    /** How many values are stored. */
+    long stored() {
+      KeyedStateBackend<?> backend =
+          ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
+      return Stream.of("profile", "audiences", "journeys")
+          .flatMap(name -> backend.getKeys(name, VoidNamespace.INSTANCE))
+          .count();
+    }
+
+    /** What came out since the last call, profiles and moves left out. */
+    List<String> said() {
+      List<String> lines = new ArrayList<>();
+      for (OutputRecord record : extractOutputValues()) {
+        if (record.topic() != Topic.PROFILES && record.topic() != Topic.PERSON_MOVES) {
+          lines.add(line(new OutputDecoder().decode(record)));
+        }
+      }
+      getOutput().clear();
+      return lines;
+    }
+
+    /** The answers to move-outs since the last call. */
+    List<FragmentPayload> moves() {
+      List<FragmentPayload> moves = new ArrayList<>();
+      for (OutputRecord record : extractOutputValues()) {
+        if (record.topic() == Topic.PERSON_MOVES) {
+          moves.add(FragmentPayload.decode(record.value()));
+        }
+      }
+      getOutput().clear();
+      return moves;
+    }
+
+    private static String line(Output output) {
+      if (output instanceof Qualification q) {
+        return q.at() + " " + q.status() + " " + q.audience();
+      } else if (output instanceof StepEvent s) {
+        return s.at() + " " + s.event() + " " + s.journey();
+      }
+      return output.at() + " " + ((Rejection) output).problem().code();
     }
   }
 
-  private static PersonInput event(String id) {
-    IdentityKey key = new IdentityKey(0, 1, 2);
-    Event event =
-        new Event(
-            id, Event.Kind.EXPERIENCE, "seen", 1, List.of(new Identity("CRMID", "c1")), Map.of());
-    return new PersonInput(
-        PersonInput.Kind.EVENT, PersonId.birth(key), key, 1, 0, EventCodec.encode(event));
+  private static OperatorSubtaskState part(OperatorSubtaskState state, int parallelism, int subtask)
+      throws Exception {
+    return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+        state, 720, 1, parallelism, subtask);
+  }
+
+  @Test
+  void aTimerFiresWhenTheFirstOfSeveralIsDueAndThenWhenTheNextIs() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.event(ADA, "view", 1_000);
+      harness.event(ADA, "cart", 2_000);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+      harness.said();
+
+      harness.watermark(10_999);
+      assertThat(harness.said()).isEmpty();
+      harness.watermark(11_000);
+      assertThat(harness.said()).containsExactly("11000 EXITED active");
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+      harness.watermark(30_000);
+      assertThat(harness.said()).containsExactly("22000 ENDED cart");
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aTimerThatIsNoLongerNeededChangesNothing() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.event(ADA, "view", 1_000);
+      harness.event(ADA, "view", 5_000);
+      harness.said();
+      harness.watermark(14_999);
+      assertThat(harness.said()).isEmpty();
+      harness.watermark(15_000);
+      assertThat(harness.said()).containsExactly("15000 EXITED active");
+    }
+  }
+
+  @Test
+  void aWaitGoesOnAfterARestoreAtAnotherParallelism() throws Exception {
+    OperatorSubtaskState state;
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      for (int i = 0; i < 50; i++) {
+        harness.event(new PersonId(i, i), "cart", 1_000 + i);
+      }
+      state = harness.snapshot(1, 2_000);
+    }
+    List<String> said = new ArrayList<>();
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (Harness harness = harness(3, subtask)) {
+        harness.initializeState(part(state, 3, subtask));
+        harness.open();
+        harness.watermark(30_000);
+        List<String> some = harness.said();
+        assertThat(some).isNotEmpty();
+        said.addAll(some);
+        assertThat(harness.numEventTimeTimers()).isZero();
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      expected.add(21_000 + i + " ENDED cart");
+    }
+    assertThat(said).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void aRestoredOperatorKeepsTheWorkspaceItHad() throws Exception {
+    OperatorSubtaskState state;
+    WorkspaceUpdate faster = TestDefinitions.update(10);
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.processBroadcastElement(faster, 0);
+      state = harness.snapshot(1, 0);
+    }
+    try (Harness harness = harness(1, 0)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.event(ADA, "view", 1_000);
+      harness.watermark(2_000);
+      assertThat(harness.said()).containsExactly("1000 ENTERED active", "2000 EXITED active");
+    }
+  }
+
+  @Test
+  void aDissolvedPersonLeavesNoState() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.event(VISITOR, "view", 1_000);
+      harness.event(VISITOR, "cart", 1_000);
+      assertThat(harness.stored()).isPositive();
+      harness.take(new PersonInput(PersonInput.Kind.MOVE_OUT, VISITOR, KEY, 2_000, 5, new byte[0]));
+
+      assertThat(harness.stored()).isZero();
+      harness.said();
+      harness.watermark(100_000); // the timer that stood fires, and nothing comes of it
+      assertThat(harness.said()).isEmpty();
+      assertThat(harness.stored()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aFragmentTakesItsWaitToTheOtherPerson() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.event(VISITOR, "cart", 1_000);
+      harness.said();
+      harness.take(new PersonInput(PersonInput.Kind.MOVE_OUT, VISITOR, KEY, 2_000, 5, new byte[0]));
+      List<FragmentPayload> moves = harness.moves();
+      assertThat(moves).hasSize(1);
+      FragmentPayload move = moves.get(0);
+      assertThat(move.token()).isEqualTo(5);
+      assertThat(move.asOf()).isEqualTo(2_000);
+      harness.take(new PersonInput(PersonInput.Kind.FRAGMENT, ADA, KEY, 2_000, 0, move.payload()));
+
+      harness.watermark(21_000);
+      assertThat(harness.said()).containsExactly("21000 ENDED cart");
+    }
+  }
+
+  @Test
+  void aMoveOutIsAnsweredEvenIfNothingIsHere() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.take(new PersonInput(PersonInput.Kind.MOVE_OUT, ADA, KEY, 2_000, 5, new byte[0]));
+      assertThat(harness.moves()).singleElement().matches(move -> move.payload().length == 0);
+      assertThat(harness.stored()).isZero();
+    }
+  }
+
+  @Test
+  void aFragmentThatCannotBeReadIsRejected() throws Exception {
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.take(
+          new PersonInput(PersonInput.Kind.FRAGMENT, ADA, KEY, 2_000, 0, new byte[] {9, 9}));
+      assertThat(harness.said()).containsExactly("2000 CONTROL_MALFORMED");
+      assertThat(harness.stored()).isZero();
+    }
+  }
+
+  @Test
+  void anInputBeforeAnyWorkspaceIsAFault() throws Exception {
+    try (Harness harness = harness(1, 0, null)) {
+      harness.open();
+      assertThatThrownBy(() -> harness.event(ADA, "view", 1_000))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("workspace");
+    }
   }
 }

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts the real platform on free ports; needs the built jars. Takes half a minute. */
-@Tag("cluster")
-final class LocalPlatformClusterTest {
+/**
+ * Starts the real platform on free ports. Needs what {@code package} builds, so it is run by name:
+ * {@code -Dtest=LocalPlatformIT}.
+ */
+final class LocalPlatformIT {
   private LocalPlatform platform;
   private Processes processes;
 

@@ -1,0 +1,158 @@
+package io.sojourn.core.person;
+
+import static io.sojourn.core.person.TestPerson.ADA;
+import static io.sojourn.core.person.TestPerson.COOKIE;
+import static io.sojourn.core.person.TestPerson.EMAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.core.output.ProfileRecord;
+import io.sojourn.core.output.Qualification;
+import io.sojourn.core.person.Result.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PersonEngineTest {
+  private static final String SEEN = "n: {event: view, exists: true, within: 10s}";
+  private static final TestWorkspace SEEN_PEOPLE = TestWorkspace.empty().audience("a", SEEN, "n");
+
+  private final TestPerson person = new TestPerson(SEEN_PEOPLE.compile());
+
+  @Test
+  void aProfileRecordSetsAttributesAndAnEventDoesNot() {
+    person.profile(100, Map.of("loyalty.points", 1L));
+    person.event(101, "view", Map.of("sku", "s"));
+    assertThat(person.profile().attributes()).isEqualTo(Map.of("loyalty.points", 1L));
+  }
+
+  @Test
+  void aProfileRecordOfAnEarlierTimeChangesOnlyWhatNothingNewerSet() {
+    person.profile(100, Map.of("loyalty.points", 1L));
+    person.event(
+        "late",
+        101,
+        90,
+        List.of(ADA),
+        "",
+        Map.of("loyalty.points", 2L, "person.name.firstName", "Ada"));
+    assertThat(person.profile().attributes())
+        .isEqualTo(Map.of("loyalty.points", 1L, "person.name.firstName", "Ada"));
+  }
+
+  @Test
+  void aProfileRecordTellsIdentitiesAndAudiences() {
+    person.event("e", 100, 100, List.of(ADA, EMAIL), "view", Map.of());
+    assertThat(person.profile().identities()).containsExactly(ADA, EMAIL);
+    assertThat(person.profile().audiences()).containsExactly("a");
+    person.until(500);
+    assertThat(person.profile().audiences()).isEmpty();
+    assertThat(person.profile().at()).isEqualTo(110_000);
+  }
+
+  @Test
+  void anEventThatChangesNothingTellsNoProfile() {
+    person.event(100, "view", Map.of());
+    person.said();
+    person.event(101, "view", Map.of());
+    assertThat(person.outputs()).isEmpty();
+  }
+
+  @Test
+  void timeNeverGoesBackForAPerson() {
+    person.event(100, "cart", Map.of());
+    person.event("behind", 90, 90, List.of(ADA), "view", Map.of());
+    assertThat(person.outputs(Qualification.class))
+        .isEmpty(); // at 100 the view of 90 is out of its window
+  }
+
+  @Test
+  void everyIdentityIsItsOwnFragmentAndOnePerson() {
+    person.event("1", 100, 100, List.of(ADA), "", Map.of("loyalty.points", 1L));
+    person.event("2", 101, 101, List.of(COOKIE), "", Map.of("loyalty.points", 2L));
+    person.event("3", 102, 99, List.of(COOKIE), "", Map.of("person.name.firstName", "A"));
+    assertThat(person.profile().attributes())
+        .isEqualTo(Map.of("loyalty.points", 2L, "person.name.firstName", "A"));
+  }
+
+  @Test
+  void duplicatesAreKnownPerIdentity() {
+    assertThat(person.event("e", 100, 100, List.of(ADA), "view", Map.of()).kind())
+        .isEqualTo(Kind.PROCESSED);
+    assertThat(person.event("e", 101, 100, List.of(ADA), "view", Map.of()).kind())
+        .isEqualTo(Kind.DUPLICATE);
+    assertThat(person.event("e", 101, 100, List.of(COOKIE), "view", Map.of()).kind())
+        .isEqualTo(Kind.PROCESSED);
+  }
+
+  @Test
+  void whatFellDueIsSettledEvenBeforeADuplicate() {
+    person.event("e", 100, 100, List.of(ADA), "view", Map.of());
+    person.said();
+    person.event("e", 200, 100, List.of(ADA), "view", Map.of());
+    assertThat(person.said()).containsExactly("110 exited a by window");
+  }
+
+  @Test
+  void theTimerIsAskedForOnceAndForTheEarliestDueTime() {
+    assertThat(person.event(100, "view", Map.of()).timer()).isEqualTo(110_000);
+    assertThat(person.event(101, "view", Map.of()).timer()).isEqualTo(Long.MAX_VALUE);
+    Result late = person.event("late", 102, 95, List.of(COOKIE), "view", Map.of());
+    assertThat(late.timer()).isEqualTo(105_000);
+  }
+
+  @Test
+  void anEventThatMakesThePersonTooLargeChangesNothing() {
+    String half = "x".repeat(PersonState.MAX_BYTES / 2);
+    person.profile(100, Map.of("person.name.firstName", half));
+    person.event(101, "view", Map.of());
+    byte[] before = person.stored().get(PersonStore.Part.PROFILE).clone();
+    person.said();
+    Result result =
+        person.event("big", 500, 101, List.of(COOKIE), "", Map.of("person.name.firstName", half));
+
+    assertThat(result.kind()).isEqualTo(Kind.TOO_LARGE);
+    assertThat(result.outputs()).isEmpty();
+    assertThat(person.stored().get(PersonStore.Part.PROFILE)).isEqualTo(before);
+    person.event(501, "cart", Map.of());
+    assertThat(person.said()).containsExactly("111 exited a by window");
+  }
+
+  @Test
+  void aMoveIsNeverRefusedForTheSizeOfThePerson() {
+    String most = "x".repeat(PersonState.MAX_BYTES * 3 / 4);
+    TestPerson other = new TestPerson(SEEN_PEOPLE.compile(), 2);
+    person.profile(100, Map.of("person.name.firstName", most));
+    other.event("b", 100, 100, List.of(COOKIE), "", Map.of("person.name.firstName", most));
+
+    Result moved = person.moveIn(COOKIE, other.moveOut(COOKIE, 100), 100);
+    assertThat(moved.kind()).isEqualTo(Kind.PROCESSED);
+    assertThat(person.moveOut(COOKIE, 101).length).isGreaterThan(most.length());
+    assertThat(other.stored()).isEmpty();
+  }
+
+  @Test
+  void anUnknownPersonHasNothingDueAndIsNotStored() {
+    assertThat(person.until(100).said()).isEmpty();
+    assertThat(person.stored()).isEmpty();
+  }
+
+  @Test
+  void partsThatHoldNothingAreNotStored() {
+    person.event(100, "cart", Map.of());
+    assertThat(person.stored()).containsOnlyKeys(PersonStore.Part.PROFILE);
+    person.event(101, "view", Map.of());
+    assertThat(person.stored())
+        .containsOnlyKeys(PersonStore.Part.PROFILE, PersonStore.Part.AUDIENCES);
+    person.until(500);
+    assertThat(person.stored()).containsOnlyKeys(PersonStore.Part.PROFILE);
+  }
+
+  @Test
+  void everyDueMomentTellsItsOwnProfileHoweverLateItIsSettled() {
+    person.event(100, "view", Map.of());
+    person.profile(200, Map.of("loyalty.points", 1L));
+    assertThat(person.outputs(ProfileRecord.class))
+        .extracting(ProfileRecord::at)
+        .containsExactly(100_000L, 110_000L, 200_000L);
+  }
+}

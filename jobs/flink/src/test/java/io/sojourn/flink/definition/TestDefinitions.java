@@ -1,0 +1,54 @@
+package io.sojourn.flink.definition;
+
+import io.sojourn.core.definition.SourceFile;
+import io.sojourn.core.definition.WorkspaceCompiler;
+import java.util.List;
+
+/** A small workspace: who viewed in the last 10 s is {@code active}; a cart is settled in 20 s. */
+public final class TestDefinitions {
+  public static final List<SourceFile> FILES =
+      List.of(
+          new SourceFile(
+              "namespaces.yaml",
+              """
+              namespaces:
+                - {name: CRMID, type: person}
+                - {name: ECID, type: cookie}
+              """),
+          new SourceFile(
+              "schema.yaml",
+              """
+              events:
+                view: {}
+                cart: {}
+              """),
+          new SourceFile(
+              "audiences/active.yaml",
+              """
+              audience: active
+              signals:
+                n: {event: view, exists: true, within: 10s}
+              member: n
+              """),
+          new SourceFile(
+              "journeys/cart.yaml",
+              """
+              journey: cart
+              entry: {event: cart}
+              start: settle
+              steps:
+                settle: {wait: 20s, next: done}
+                done: {end: settled}
+              """));
+
+  private TestDefinitions() {}
+
+  /** In real time. */
+  public static WorkspaceUpdate update() {
+    return update(1);
+  }
+
+  public static WorkspaceUpdate update(long timeScale) {
+    return new WorkspaceUpdate(WorkspaceCompiler.version(FILES, timeScale), timeScale, FILES);
+  }
+}

@@ -1,0 +1,175 @@
+package io.sojourn.flink.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.LinkedIdentity;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.person.PersonInput;
+import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.schema.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // a harness that is interrupted on close fails its test
+class StitchIdentitiesTest {
+  private static final OutputTag<OutputRecord> TO_KAFKA = new OutputTag<>("to-kafka") {};
+  private static final LinkedIdentity ADA = identity(0, "CRMID", 1);
+  private static final LinkedIdentity COOKIE = identity(512, "ECID", 2);
+
+  private static LinkedIdentity identity(int rank, String namespace, long number) {
+    return new LinkedIdentity(
+        new IdentityKey(rank, number, number), new Identity(namespace, "v" + number));
+  }
+
+  /** The operator on RocksDB, whose messages come back at once. */
+  private static final class Harness
+      extends KeyedOneInputStreamOperatorTestHarness<IdentityKey, StitchInput, PersonInput> {
+    private int read;
+
+    Harness() throws Exception {
+      super(
+          new KeyedProcessOperator<>(new StitchIdentities("test", 0, 0, TO_KAFKA)),
+          StitchInput::key,
+          KeyTypes.IDENTITY,
+          720,
+          1,
+          0);
+      setStateBackend(new EmbeddedRocksDBStateBackend());
+    }
+
+    void event(long at, LinkedIdentity... identities) throws Exception {
+      processElement(StitchInput.event(at, at, List.of(identities), new byte[] {1}), at);
+      feedBack();
+    }
+
+    void payload(IdentityKey fragment, PersonId from, long token, byte... content)
+        throws Exception {
+      FragmentPayload payload = new FragmentPayload(fragment, from, token, content, 0);
+      processElement(StitchInput.payload(fragment, payload.encode()), 0);
+      feedBack();
+    }
+
+    private void feedBack() throws Exception {
+      Queue<StreamRecord<OutputRecord>> records = getSideOutput(TO_KAFKA);
+      while (records != null && read < records.size()) {
+        OutputRecord record = new ArrayList<>(records).get(read++).getValue();
+        if (record.topic() == Topic.IDENTITY_CONTROL) {
+          byte[] message = record.value();
+          processElement(StitchInput.control(ControlMessage.decode(message).target(), message), 0);
+          records = getSideOutput(TO_KAFKA);
+        }
+      }
+    }
+
+    /** How many values are stored. */
+    long stored() {
+      KeyedStateBackend<?> backend =
+          ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
+      return Stream.of("node", "cluster")
+          .flatMap(name -> backend.getKeys(name, VoidNamespace.INSTANCE))
+          .count();
+    }
+
+    List<PersonInput> routed(PersonInput.Kind kind) {
+      return extractOutputValues().stream().filter(input -> input.kind() == kind).toList();
+    }
+  }
+
+  @Test
+  void anUnlinkedIdentityIsItsOwnPersonAndKeepsNoState() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(PersonId.birth(COOKIE.key()));
+      assertThat(harness.stored()).isZero();
+    }
+  }
+
+  @Test
+  void aLinkMovesTheCookieToThePersonWhoLogsIn() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, COOKIE);
+      harness.event(2, ADA, COOKIE);
+      harness.event(3, COOKIE);
+
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(
+              PersonId.birth(COOKIE.key()), PersonId.birth(ADA.key()), PersonId.birth(ADA.key()));
+      assertThat(harness.routed(PersonInput.Kind.MOVE_OUT))
+          .singleElement()
+          .matches(move -> move.person().equals(PersonId.birth(COOKIE.key())))
+          .matches(move -> move.time() == 2);
+    }
+  }
+
+  @Test
+  void aFragmentOnItsWayFindsItsPersonAfterARestore() throws Exception {
+    OperatorSubtaskState state;
+    long token;
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, COOKIE);
+      harness.event(2, ADA, COOKIE);
+      token = harness.routed(PersonInput.Kind.MOVE_OUT).get(0).token();
+      state = harness.snapshot(1, 1);
+    }
+    try (Harness harness = new Harness()) {
+      harness.initializeState(state);
+      harness.open();
+      harness.payload(COOKIE.key(), PersonId.birth(COOKIE.key()), token, (byte) 42);
+      assertThat(harness.routed(PersonInput.Kind.FRAGMENT))
+          .singleElement()
+          .matches(in -> in.person().equals(PersonId.birth(ADA.key())))
+          .matches(in -> in.body().length == 1 && in.body()[0] == 42);
+    }
+  }
+
+  @Test
+  void aFragmentIsTakenOnceAndAGhostNever() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, COOKIE);
+      harness.event(2, ADA, COOKIE);
+      long token = harness.routed(PersonInput.Kind.MOVE_OUT).get(0).token();
+      PersonId from = PersonId.birth(COOKIE.key());
+      harness.payload(COOKIE.key(), from, token + 1, (byte) 13);
+      assertThat(harness.routed(PersonInput.Kind.FRAGMENT)).isEmpty();
+      harness.payload(COOKIE.key(), from, token, (byte) 42);
+      harness.payload(COOKIE.key(), from, token, (byte) 42);
+      assertThat(harness.routed(PersonInput.Kind.FRAGMENT)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anEmptyPayloadIsNotPassedOn() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, COOKIE);
+      harness.event(2, ADA, COOKIE);
+      long token = harness.routed(PersonInput.Kind.MOVE_OUT).get(0).token();
+      harness.payload(COOKIE.key(), PersonId.birth(COOKIE.key()), token);
+      assertThat(harness.routed(PersonInput.Kind.FRAGMENT)).isEmpty();
+    }
+  }
+}
