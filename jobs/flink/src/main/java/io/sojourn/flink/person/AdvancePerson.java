@@ -91,6 +91,7 @@ public final class AdvancePerson
                 input.fragment(),
                 EventCodec.decode(input.body()),
                 input.time());
+        Objects.requireNonNull(metrics).event(result);
         if (result.kind() == Result.Kind.TOO_LARGE) {
           reject(
               ProblemCode.PERSON_TOO_LARGE,

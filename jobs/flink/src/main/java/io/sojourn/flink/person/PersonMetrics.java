@@ -11,6 +11,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** What a person operator counts, in the field's terms. */
 final class PersonMetrics {
+  private final Counter processed;
   private final Counter duplicates;
   private final Counter tooLarge;
   private final Counter qualifications;
@@ -22,6 +23,7 @@ final class PersonMetrics {
   private final Counter profilesChanged;
 
   PersonMetrics(MetricGroup metrics) {
+    processed = metrics.counter("eventsProcessed");
     duplicates = metrics.counter("duplicateEvents");
     tooLarge = metrics.counter("personsTooLarge");
     qualifications = metrics.counter("qualifications");
@@ -31,6 +33,13 @@ final class PersonMetrics {
     messagesRefused = metrics.counter("messagesRefused");
     entriesDiscarded = metrics.counter("entriesDiscarded");
     profilesChanged = metrics.counter("profilesChanged");
+  }
+
+  /** An event was worked off: with duplicates and rejections these are all that came in. */
+  void event(Result result) {
+    if (result.kind() == Result.Kind.PROCESSED) {
+      processed.inc();
+    }
   }
 
   void result(Result result) {
