@@ -48,7 +48,7 @@ public final class JobOptions implements Serializable {
       names = "--identity-secret",
       paramLabel = "REFERENCE",
       description = {
-        "Where the secret is that identities are hashed with: ${env:NAME} or ${file:/path}.",
+        "Where the secret is that identities are hashed with: $${env:NAME} or $${file:/path}.",
         "Without it a demo secret that everybody knows."
       })
   private String identitySecret = "";

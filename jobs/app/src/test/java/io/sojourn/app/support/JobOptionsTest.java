@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class JobOptionsTest {
   @Test
@@ -22,5 +24,14 @@ class JobOptionsTest {
     assertThat(JobOptions.parse("--bootstrap", "a:1,b:2").bootstrap()).isEqualTo("a:1,b:2");
     assertThat(JobOptions.parse("--kafka", "a.b=c", "--bootstrap", "a:1").kafka())
         .containsOnly(Map.entry("a.b", "c"), Map.entry("bootstrap.servers", "a:1"));
+  }
+
+  @Test
+  void explainsTheFormOfAReference() {
+    assertThat(
+            new CommandLine(CommandSpec.forAnnotatedObject(new JobOptions()))
+                .getUsageMessage()
+                .replaceAll("\\s+", " "))
+        .contains("${env:NAME} or ${file:/path}");
   }
 }

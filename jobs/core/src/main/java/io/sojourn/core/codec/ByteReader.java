@@ -32,10 +32,8 @@ public final class ByteReader {
 
   public long readLong() {
     need(8);
-    long value = 0;
-    for (int i = 0; i < 8; i++) {
-      value = value << 8 | bytes[position++] & 0xff;
-    }
+    long value = (long) ByteWriter.LONGS.get(bytes, position);
+    position += 8;
     return value;
   }
 

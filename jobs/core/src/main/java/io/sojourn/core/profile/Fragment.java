@@ -2,12 +2,10 @@ package io.sojourn.core.profile;
 
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
-import io.sojourn.core.codec.Hash;
 import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.Values;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +30,7 @@ public final class Fragment {
   /** Identities seen together with this one, the one not seen for longest first. */
   private final Set<Identity> companions = new LinkedHashSet<>();
 
-  /** Hash of event id → when it was first seen, oldest first. */
-  private final Map<Long, Long> seen = new LinkedHashMap<>();
+  private SeenEvents seen = new SeenEvents();
 
   public Fragment(Identity identity) {
     this.identity = identity;
@@ -54,26 +51,7 @@ public final class Fragment {
 
   /** Whether the id is new here within 24 h and the 200 newest; notes it. */
   public boolean firstTime(String eventId, long now) {
-    Long hash = Hash.fast64(eventId);
-    Long before = seen.get(hash);
-    if (before != null && now - before < REMEMBERED_MILLIS) {
-      return false;
-    }
-    seen.remove(hash);
-    seen.put(hash, now);
-    trimSeen(now);
-    return true;
-  }
-
-  private void trimSeen(long now) {
-    var ids = seen.entrySet().iterator();
-    while (ids.hasNext()) {
-      Map.Entry<Long, Long> oldest = ids.next();
-      if (seen.size() <= REMEMBERED_IDS && now - oldest.getValue() < REMEMBERED_MILLIS) {
-        return;
-      }
-      ids.remove();
-    }
+    return seen.firstTime(eventId, now);
   }
 
   /** Notes which identities an event carried; returns whether one is new. */
@@ -120,13 +98,7 @@ public final class Fragment {
     companions.removeAll(later);
     companions.addAll(later);
     trimCompanions();
-    Map<Long, Long> all = new LinkedHashMap<>(other.seen);
-    all.putAll(seen);
-    seen.clear();
-    all.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .forEach(entry -> seen.put(entry.getKey(), entry.getValue()));
-    trimSeen(now);
+    seen.merge(other.seen, now);
   }
 
   public void write(ByteWriter out) {
@@ -139,8 +111,7 @@ public final class Fragment {
         });
     out.writeVarInt(companions.size());
     companions.forEach(companion -> Keys.write(out, companion));
-    out.writeVarInt(seen.size());
-    seen.forEach((hash, time) -> out.writeLong(hash).writeLong(time));
+    seen.write(out);
   }
 
   public static Fragment read(ByteReader in) {
@@ -153,9 +124,7 @@ public final class Fragment {
     for (int i = in.readCount(); i > 0; i--) {
       fragment.companions.add(Keys.readIdentity(in));
     }
-    for (int i = in.readCount(); i > 0; i--) {
-      fragment.seen.put(in.readLong(), in.readLong());
-    }
+    fragment.seen = SeenEvents.read(in);
     return fragment;
   }
 }
