@@ -24,7 +24,7 @@ class EndToEndTest {
 
   @Test
   void everyMessageOnce() throws Exception {
-    List<Message> events = Traffic.withoutMerges(11, 300, 2_000, 150);
+    List<Message> events = Traffic.withoutMerges(11, 300, 2_000, 30);
     try (Platform platform = new Platform();
         Inbox inbox = new Inbox()) {
       List<String> expected = publish(platform, inbox, events);
@@ -41,7 +41,7 @@ class EndToEndTest {
 
   @Test
   void everyMessageOnceWhenBothJobsAreRescaledMeanwhile() throws Exception {
-    List<Message> events = Traffic.withoutMerges(12, 300, 2_000, 150);
+    List<Message> events = Traffic.withoutMerges(12, 300, 2_000, 30);
     try (Platform platform = new Platform();
         Inbox inbox = new Inbox()) {
       List<String> expected = publish(platform, inbox, events);

@@ -28,12 +28,15 @@ class MergesTest {
 
   private static final double TOLERATED = 0.01;
 
+  /** How much faster the traffic comes than the times of its records say. */
+  private static final long SPEED = 4;
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {31, 32, 33})
   void theSameInTheEnd(long seed) throws Exception {
     List<SourceFile> files = Shop.workspace();
     Workspace workspace = Shop.compiled(files, Traffic.TIME_SCALE);
-    List<Message> events = Traffic.of(seed, 500, 2_000, 100);
+    List<Message> events = Traffic.of(seed, 1_000, 4_000, 60);
     try (Platform platform = new Platform()) {
       platform.publish(files, Traffic.TIME_SCALE);
       PersonsInTheEnd expected =
@@ -60,22 +63,23 @@ class MergesTest {
     }
   }
 
-  /** Sends each record when its time has come, counted from now; returns when that was. */
+  /** Sends each record when its time has come at this speed; returns when that was. */
   private static List<Long> sendInTime(Platform platform, List<Message> events) {
     List<Long> sentAt = new ArrayList<>();
-    long lead = System.currentTimeMillis() - Shop.START;
-    List<Message> due = new ArrayList<>();
+    long start = System.currentTimeMillis();
+    List<Message> waiting = new ArrayList<>();
     for (Message event : events) {
-      long wait = Objects.requireNonNull(event.timestamp()) + lead - System.currentTimeMillis();
+      long due = start + (Objects.requireNonNull(event.timestamp()) - Shop.START) / SPEED;
+      long wait = due - System.currentTimeMillis();
       if (wait > 0) {
-        platform.send(due);
-        due.clear();
+        platform.send(waiting);
+        waiting.clear();
         LockSupport.parkNanos(Duration.ofMillis(wait).toNanos());
       }
-      due.add(event);
+      waiting.add(event);
       sentAt.add(System.currentTimeMillis());
     }
-    platform.send(due);
+    platform.send(waiting);
     return sentAt;
   }
 

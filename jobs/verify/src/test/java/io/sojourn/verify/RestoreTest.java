@@ -27,7 +27,7 @@ class RestoreTest {
 
   @Test
   void aSavepointAndAnotherParallelismChangeNothing() throws Exception {
-    List<Message> events = Traffic.withoutMerges(21, 400, 3_000, 150);
+    List<Message> events = Traffic.withoutMerges(21, 400, 3_000, 30);
     try (Platform platform = new Platform()) {
       List<String> expected = publish(platform, events);
       platform.send(events.subList(0, 1_500));
@@ -48,7 +48,7 @@ class RestoreTest {
 
   @Test
   void aLostTaskManagerOnlyRepeatsWords() throws Exception {
-    List<Message> events = Traffic.withoutMerges(22, 400, 3_000, 150);
+    List<Message> events = Traffic.withoutMerges(22, 400, 3_000, 30);
     try (Platform platform = new Platform()) {
       Set<String> expected = new TreeSet<>(publish(platform, events));
       platform.send(events.subList(0, 1_500));

@@ -20,7 +20,7 @@ class SimulateEqualsClusterTest {
   @ValueSource(longs = {1, 2, 3})
   void theSameOutputs(long seed) throws Exception {
     List<SourceFile> files = Shop.workspace();
-    List<Message> events = Traffic.withoutMerges(seed, 400, 3_000, 150);
+    List<Message> events = Traffic.withoutMerges(seed, 400, 3_000, 30);
     try (Platform platform = new Platform()) {
       platform.publish(files, Traffic.TIME_SCALE);
       List<Output> expected =
