@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A TaskManager is killed in the middle of the demo's traffic, and then the other one. */
+/** A TaskManager is killed in the middle of the demo's traffic. */
 @SuppressWarnings("try") // closing runs a command, which may be interrupted
 class KillIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -49,16 +49,8 @@ class KillIT {
       Awaitility.await()
           .atMost(PATIENCE)
           .ignoreExceptions()
-          .until(() -> wire.records(Topic.COMMANDS_EMAIL).size() > 100);
-
+          .until(() -> wire.records(Topic.COMMANDS_EMAIL).size() > 30);
       sojourn.kill("taskmanager-1");
-      Awaitility.await().atMost(PATIENCE).until(sojourn::allUp);
-      int before = wire.records(Topic.COMMANDS_EMAIL).size();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> wire.records(Topic.COMMANDS_EMAIL).size() > before + 50);
-      sojourn.kill("taskmanager-2");
-
       Sojourn.Ran ran = sojourn.finished(demo, out);
       assertThat(ran.exit()).as(ran.toString()).isZero();
       Awaitility.await().atMost(PATIENCE).until(sojourn::allUp);
