@@ -58,8 +58,7 @@ final class Haste {
         for (Identity identity : accepted.event().identities()) {
           Namespace namespace =
               Objects.requireNonNull(workspace.namespaces().byName(identity.namespace()));
-          IdentityKey key =
-              hasher.key(platform.options().sandbox(), namespace, identity.value());
+          IdentityKey key = hasher.key(platform.options().sandbox(), namespace, identity.value());
           haste.sent(key, end.owner(identity), sentAt.get(i));
         }
       }

@@ -128,7 +128,8 @@ class StateCompatibilityTest {
     platform.send(events);
     for (String line : release.ownRecords()) {
       String[] fields = line.split(" ");
-      Message filler = Message.of(fields[0], "read before").withPartition(Integer.valueOf(fields[1]));
+      Message filler =
+          Message.of(fields[0], "read before").withPartition(Integer.valueOf(fields[1]));
       platform.send(Collections.nCopies(Integer.parseInt(fields[2]), filler));
     }
   }
