@@ -19,7 +19,7 @@ final class Golden {
   /** Compares the lines with the file, or replaces the file where that is asked for. */
   static void check(String name, List<String> lines) throws IOException {
     Path file = FOLDER.resolve(name + ".txt");
-    if (Boolean.getBoolean("golden.rewrite")) {
+    if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(FOLDER);
       Files.write(file, lines);
     }

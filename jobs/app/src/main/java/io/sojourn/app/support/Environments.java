@@ -1,6 +1,8 @@
 package io.sojourn.app.support;
 
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -9,6 +11,9 @@ public final class Environments {
   /** Key groups of all keyed state: never changed, or no savepoint can be restored. */
   public static final int MAX_PARALLELISM = 720;
 
+  /** How long a record may wait for others to fill a network buffer with. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
   private Environments() {}
 
   public static void configure(StreamExecutionEnvironment env) {
@@ -16,6 +21,7 @@ public final class Environments {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     env.configure(configuration);
     env.setMaxParallelism(MAX_PARALLELISM);
   }

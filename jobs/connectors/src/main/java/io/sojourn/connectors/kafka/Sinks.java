@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class Sinks {
   private static final String LINGER_MILLIS = "2";
+  private static final String BATCH_BYTES = Integer.toString(128 * 1024);
   private static final String LARGEST_REQUEST_BYTES = Integer.toString(9 * 1024 * 1024);
 
   private Sinks() {}
@@ -62,6 +63,7 @@ public final class Sinks {
         .setProperty(ProducerConfig.ACKS_CONFIG, "all")
         .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS)
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES)
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES)
         .setDeliveryGuarantee(guarantee)
         .setRecordSerializer(new ToItsTopic(prefix));

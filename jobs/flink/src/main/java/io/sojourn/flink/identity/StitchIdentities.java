@@ -17,15 +17,12 @@ import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.person.PersonInput;
-import io.sojourn.flink.support.KeyedValues;
+import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -64,7 +61,7 @@ public final class StitchIdentities
   @Override
   public void processElement(StitchInput input, Context context, Collector<PersonInput> out)
       throws Exception {
-    Turn current = Objects.requireNonNull(turn).at(context, out);
+    Turn current = Objects.requireNonNull(turn).at(input.key(), context, out);
     NodeLogic node = Objects.requireNonNull(logic);
     switch (input.kind()) {
       case EVENT -> {
@@ -90,7 +87,7 @@ public final class StitchIdentities
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PersonInput> out)
       throws Exception {
-    Turn current = Objects.requireNonNull(turn).at(context, out);
+    Turn current = Objects.requireNonNull(turn).at(context.getCurrentKey(), context, out);
     Objects.requireNonNull(logic).onTimer(context.getCurrentKey(), current, timestamp, current);
   }
 
@@ -101,8 +98,11 @@ public final class StitchIdentities
    * sight cache and the cluster each have a largest size.
    */
   private final class Turn implements NodeStore, NodeOutbox {
-    private final ValueState<byte[]> node = state("node");
-    private final ValueState<byte[]> cluster = state("cluster");
+    private static final int NODE = 0;
+    private static final int CLUSTER = 1;
+
+    private final KeyedBytes<IdentityKey> values =
+        new KeyedBytes<>(getRuntimeContext(), "node", "cluster");
     private final OutputEncoder encoder = new OutputEncoder(sandbox);
     private final Random tokens = new SecureRandom();
     private final Counter control;
@@ -122,17 +122,11 @@ public final class StitchIdentities
       ghosts = metrics.counter("ghostPayloads");
     }
 
-    Turn at(Context newContext, Collector<PersonInput> collector) {
+    Turn at(IdentityKey key, Context newContext, Collector<PersonInput> collector) {
+      values.at(key);
       context = newContext;
       out = collector;
       return this;
-    }
-
-    private ValueState<byte[]> state(String name) {
-      return getRuntimeContext()
-          .getState(
-              new ValueStateDescriptor<>(
-                  name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
     private void emit(OutputRecord record) {
@@ -141,22 +135,22 @@ public final class StitchIdentities
 
     @Override
     public byte @Nullable [] loadNode() {
-      return KeyedValues.value(node);
+      return values.load(NODE);
     }
 
     @Override
     public void saveNode(byte[] bytes) {
-      KeyedValues.update(node, bytes);
+      values.save(NODE, bytes);
     }
 
     @Override
     public byte @Nullable [] loadCluster() {
-      return KeyedValues.value(cluster);
+      return values.load(CLUSTER);
     }
 
     @Override
     public void saveCluster(byte @Nullable [] bytes) {
-      KeyedValues.update(cluster, bytes);
+      values.save(CLUSTER, bytes);
     }
 
     @Override

@@ -18,16 +18,10 @@ import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
-import io.sojourn.flink.support.KeyedValues;
+import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -79,7 +73,7 @@ public final class AdvancePerson
   public void processElement(
       PersonInput input, ReadOnlyContext context, Collector<OutputRecord> out) {
     PersonEngine person = Objects.requireNonNull(engine);
-    PersonStore values = Objects.requireNonNull(store);
+    PersonStore values = Objects.requireNonNull(store).of(input.person());
     Workspace workspace = live.required();
     switch (input.kind()) {
       case EVENT -> {
@@ -91,6 +85,7 @@ public final class AdvancePerson
                 input.fragment(),
                 EventCodec.decode(input.body()),
                 input.time());
+        Objects.requireNonNull(metrics).event(result);
         if (result.kind() == Result.Kind.TOO_LARGE) {
           reject(
               ProblemCode.PERSON_TOO_LARGE,
@@ -138,7 +133,10 @@ public final class AdvancePerson
     Result result =
         Objects.requireNonNull(engine)
             .onTimer(
-                context.getCurrentKey(), Objects.requireNonNull(store), live.required(), timestamp);
+                context.getCurrentKey(),
+                Objects.requireNonNull(store).of(context.getCurrentKey()),
+                live.required(),
+                timestamp);
     emit(result, context.timerService(), out);
   }
 
@@ -168,29 +166,31 @@ public final class AdvancePerson
    * leave a value over 1 MiB is refused.
    */
   private final class Store implements PersonStore {
-    private final Map<Part, ValueState<byte[]>> values = new EnumMap<>(Part.class);
+    private final KeyedBytes<PersonId> values =
+        new KeyedBytes<>(getRuntimeContext(), "profile", "audiences", "journeys");
 
-    Store() {
-      for (Part part : Part.values()) {
-        String name = part.name().toLowerCase(Locale.ROOT);
-        values.put(
-            part,
-            getRuntimeContext()
-                .getState(
-                    new ValueStateDescriptor<>(
-                        name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
-      }
+    Store of(PersonId person) {
+      values.at(person);
+      return this;
     }
 
     @Override
     public byte @Nullable [] load(Part part) {
-      return KeyedValues.value(Objects.requireNonNull(values.get(part)));
+      return values.load(index(part));
     }
 
     @Override
     public void save(Part part, byte @Nullable [] bytes) {
       Objects.requireNonNull(metrics).stored(bytes == null ? 0 : bytes.length);
-      KeyedValues.update(Objects.requireNonNull(values.get(part)), bytes);
+      values.save(index(part), bytes);
+    }
+
+    private static int index(Part part) {
+      return switch (part) {
+        case PROFILE -> 0;
+        case AUDIENCES -> 1;
+        case JOURNEYS -> 2;
+      };
     }
   }
 }

@@ -14,6 +14,7 @@ final class PersonMetrics {
   /** Above this a stored value is counted as large, bytes. */
   private static final int LARGE = 64 * 1024;
 
+  private final Counter processed;
   private final Counter duplicates;
   private final Counter largeValues;
   private final Counter tooLarge;
@@ -26,6 +27,7 @@ final class PersonMetrics {
   private final Counter profilesChanged;
 
   PersonMetrics(MetricGroup metrics) {
+    processed = metrics.counter("eventsProcessed");
     duplicates = metrics.counter("duplicateEvents");
     tooLarge = metrics.counter("personsTooLarge");
     largeValues = metrics.counter("largePersonValuesWritten");
@@ -36,6 +38,13 @@ final class PersonMetrics {
     messagesRefused = metrics.counter("messagesRefused");
     entriesDiscarded = metrics.counter("entriesDiscarded");
     profilesChanged = metrics.counter("profilesChanged");
+  }
+
+  /** An event was worked off: with duplicates and rejections these are all that came in. */
+  void event(Result result) {
+    if (result.kind() == Result.Kind.PROCESSED) {
+      processed.inc();
+    }
   }
 
   void result(Result result) {

@@ -32,7 +32,7 @@ class AssembleWorkspacesTest {
   private static OneInputStreamOperatorTestHarness<DefinitionRecord, WorkspaceUpdate> harness()
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new AssembleWorkspaces("test", REJECTIONS)));
+        new ProcessOperator<>(new AssembleWorkspaces("test", "sojourn.definitions", REJECTIONS)));
   }
 
   private DefinitionRecord record(OutputRecord record) {

@@ -51,7 +51,7 @@ class DecodeEventsTest {
     DecodeEvents decode =
         new DecodeEvents(
             "test",
-            SECRET,
+            () -> SECRET,
             () -> (payload, format, receivedAt, names, schema) -> decoded(payload, receivedAt),
             () -> workspace,
             REJECTIONS);

@@ -130,12 +130,14 @@ final class Sojourn implements AutoCloseable {
     return Integer.parseInt(environment.get("SOJOURN_SMTP_PORT"));
   }
 
-  /** How often each Message-ID reached the SMTP server. */
+  /** How often the mail of each command reached the SMTP server, by the id in its Message-ID. */
   Map<String, Integer> mails() {
     Map<String, Integer> counts = new TreeMap<>();
     for (String line : inbox("/api/message-ids").lines().toList()) {
       int tab = line.indexOf('\t');
-      counts.put(line.substring(tab + 1), Integer.parseInt(line.substring(0, tab)));
+      counts.put(
+          line.substring(tab + 1).replaceFirst("^<?([^@]*)@.*", "$1"),
+          Integer.parseInt(line.substring(0, tab)));
     }
     return counts;
   }

@@ -1,0 +1,88 @@
+package io.sojourn.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The results as machines read them. */
+final class JsonReport {
+  private JsonReport() {}
+
+  static String of(Results results) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      out.writeStartObject();
+      out.writeNumberField("seed", results.plan().seed());
+      out.writeNumberField("parallelism", FlinkCluster.PARALLELISM);
+      out.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
+      out.writeObjectFieldStart("jobs");
+      for (Map.Entry<String, List<Run>> job : results.runs().entrySet()) {
+        out.writeObjectFieldStart(job.getKey());
+        out.writeStringField("title", results.titles().get(job.getKey()));
+        write(out, "eventsPerSecond", results.rate(job.getKey()));
+        write(out, "eventsPerSecondOfTwoProcessors", results.capacity(job.getKey()));
+        out.writeArrayFieldStart("runs");
+        for (Run run : job.getValue()) {
+          write(out, run);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+      }
+      out.writeEndObject();
+      for (String other : List.of("a", "b")) {
+        if (!results.of("c").isEmpty() && !results.of(other).isEmpty()) {
+          write(out, "c/" + other, results.ratio("c", other));
+          write(out, "c/" + other + "OfTwoProcessors", results.capacityRatio("c", other));
+        }
+      }
+      out.writeNumberField("commandIdsNotInEveryRun", results.commandDifference());
+      write(out, results.latency());
+      out.writeEndObject();
+    }
+    return text + "\n";
+  }
+
+  private static void write(JsonGenerator out, String name, Summary summary) throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeNumberField("median", summary.median());
+    out.writeNumberField("min", summary.min());
+    out.writeNumberField("max", summary.max());
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, Run run) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("events", run.events());
+    out.writeNumberField("seconds", run.seconds());
+    out.writeNumberField("eventsPerSecond", run.rate());
+    out.writeNumberField("processorMicrosPerEvent", run.cpuMicros());
+    out.writeNumberField("checkpoints", run.checkpoints());
+    out.writeNumberField("foreignLoad", run.foreign());
+    out.writeObjectFieldStart("counts");
+    for (Map.Entry<String, Long> count : run.counts().values().entrySet()) {
+      out.writeNumberField(count.getKey(), count.getValue());
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, @Nullable Latency latency) throws IOException {
+    if (latency == null) {
+      return;
+    }
+    out.writeObjectFieldStart("eventToCommand");
+    out.writeNumberField("eventsPerSecond", latency.rate());
+    out.writeNumberField("seconds", latency.seconds());
+    out.writeNumberField("commands", latency.commands());
+    out.writeNumberField("checkpoints", latency.checkpoints());
+    out.writeNumberField("p50Millis", latency.p50());
+    out.writeNumberField("p99Millis", latency.p99());
+    out.writeNumberField("maxMillis", latency.max());
+    out.writeNumberField("foreignLoad", latency.foreign());
+    out.writeEndObject();
+  }
+}

@@ -1,0 +1,64 @@
+package io.sojourn.bench;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be measured.
+ *
+ * @param parts of a, b, c and latency
+ * @param events per run; null to find out how many take {@code atLeast}
+ * @param runs of each job, after one that warms up
+ * @param atLeast what a run must take
+ * @param checkpoints what a run must complete at least
+ * @param rate events per second while latency is measured
+ * @param warmUp before latency is measured
+ * @param latency how long it is measured
+ * @param persons who make the traffic
+ * @param seed of the traffic
+ */
+record Plan(
+    List<String> parts,
+    @Nullable Long events,
+    int runs,
+    Duration atLeast,
+    int checkpoints,
+    int rate,
+    Duration warmUp,
+    Duration latency,
+    int persons,
+    long seed) {
+  private static final long QUICK_EVENTS = 60_000;
+
+  static Plan full(
+      List<String> parts, @Nullable Long events, int runs, int rate, int persons, long seed) {
+    Duration atLeast = Duration.ofSeconds(30);
+    return new Plan(
+        parts,
+        events,
+        runs,
+        atLeast,
+        2,
+        rate,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        persons,
+        seed);
+  }
+
+  static Plan quick(List<String> parts, @Nullable Long events, int rate, int persons, long seed) {
+    long count = events == null ? QUICK_EVENTS : events;
+    return new Plan(
+        parts,
+        count,
+        1,
+        Duration.ZERO,
+        0,
+        rate,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        persons,
+        seed);
+  }
+}

@@ -1,0 +1,169 @@
+package io.sojourn.bench;
+
+import io.sojourn.schema.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One measurement from the preloading to the last figure. */
+final class Session {
+  /** Enough to warm up, and to guess how many events take long enough. */
+  private static final long FIRST_EVENTS = 400_000;
+
+  /** More than is needed, because a run that is too short does not count. */
+  private static final double MARGIN = 1.25;
+
+  private static final double MEASURED = 0.8;
+  private static final double MOST_DIFFERENCE = 0.01;
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final Plan plan;
+  private final KafkaBroker broker;
+  private final FlinkCluster flink;
+  private final BenchTopics topics;
+  private final Path workspace;
+  private final Progress progress;
+  private final List<Workload> workloads = new ArrayList<>();
+  private final Map<String, Long> events = new TreeMap<>();
+
+  Session(
+      Plan plan,
+      KafkaBroker broker,
+      FlinkCluster flink,
+      BenchTopics topics,
+      Path workspace,
+      Progress progress) {
+    this.plan = plan;
+    this.broker = broker;
+    this.flink = flink;
+    this.topics = topics;
+    this.workspace = workspace;
+    this.progress = progress;
+    for (PlainJob.Shape shape : PlainJob.Shape.values()) {
+      add(new PlainJob(shape, broker.client(), topics, workspace));
+    }
+    add(new EngagementRun(broker.bootstrap(), topics, workspace, Preload.TIME_SCALE));
+  }
+
+  private void add(Workload workload) {
+    if (plan.parts().contains(workload.letter())) {
+      workloads.add(workload);
+      events.put(workload.prefix(), plan.events() == null ? FIRST_EVENTS : plan.events());
+    }
+  }
+
+  Results measure() throws Exception {
+    Map<String, List<Run>> runs = new HashMap<>();
+    Map<String, String> titles = new LinkedHashMap<>();
+    if (!workloads.isEmpty()) {
+      warmUp();
+    }
+    for (int i = 1; i <= plan.runs(); i++) {
+      for (Workload workload : workloads) {
+        Run run = drain(workload, "run " + i);
+        if (run.seconds() < plan.atLeast().toSeconds() || run.checkpoints() < plan.checkpoints()) {
+          throw new BenchFailure(
+              "(%s) took %.1f s with %d checkpoints; at least %d s and %d: give more --events"
+                  .formatted(
+                      workload.letter(),
+                      run.seconds(),
+                      run.checkpoints(),
+                      plan.atLeast().toSeconds(),
+                      plan.checkpoints()));
+        }
+        titles.put(workload.letter(), workload.title());
+        runs.computeIfAbsent(workload.letter(), letter -> new ArrayList<>()).add(run);
+      }
+    }
+    long difference = commandDifference(runs.getOrDefault("c", List.of()));
+    return new Results(plan, titles, runs, latency(), difference);
+  }
+
+  /** Drains each topic until a run takes long enough, with more events each time. */
+  private void warmUp() throws Exception {
+    preload();
+    Set<Workload> tooFast = new HashSet<>(workloads);
+    for (int i = 0; i < MOST_ATTEMPTS && !tooFast.isEmpty(); i++) {
+      for (Workload workload : List.copyOf(tooFast)) {
+        Run run = drain(workload, "warm-up");
+        long enough = Math.round(run.rate() * plan.atLeast().toSeconds() * MARGIN / MEASURED);
+        if (plan.events() != null || run.seconds() >= plan.atLeast().toSeconds() * 1.1) {
+          tooFast.remove(workload);
+        } else {
+          events.put(workload.prefix(), Math.max(run.events(), enough));
+        }
+      }
+      if (!tooFast.isEmpty()) {
+        preload();
+      }
+    }
+  }
+
+  private void preload() throws Exception {
+    for (String prefix : events.keySet()) {
+      topics.delete(List.of(Topic.EVENTS.name(prefix)));
+      topics.create(Topic.EVENTS, prefix, Topic.TimestampType.CREATE_TIME);
+    }
+    long sum = events.values().stream().mapToLong(Long::longValue).sum();
+    progress.note("preloading %,d events of seed %d".formatted(sum, plan.seed()));
+    new Preload(broker.client(), plan.seed(), plan.persons()).fill(events, progress);
+  }
+
+  private Run drain(Workload workload, String which) throws Exception {
+    long count = events.getOrDefault(workload.prefix(), 0L);
+    Run run = new Drain(flink, broker, progress).run(workload, count);
+    progress.note(
+        "%s (%s) %,.0f events/s, %.1f s, %d checkpoints, %.1f µs of processor per event, %.0f %% foreign load"
+            .formatted(
+                which,
+                workload.letter(),
+                run.rate(),
+                run.seconds(),
+                run.checkpoints(),
+                run.cpuMicros(),
+                run.foreign() * 100));
+    return run;
+  }
+
+  /** Ids of commands that not every run of the engagement job issued. */
+  private static long commandDifference(List<Run> runs) throws BenchFailure {
+    if (runs.isEmpty()) {
+      return 0;
+    }
+    Set<String> some = new HashSet<>();
+    Set<String> all = new HashSet<>(runs.get(0).counts().commandIds());
+    for (Run run : runs) {
+      some.addAll(run.counts().commandIds());
+      all.retainAll(run.counts().commandIds());
+    }
+    long difference = (long) some.size() - all.size();
+    if (difference > MOST_DIFFERENCE * some.size()) {
+      throw new BenchFailure(
+          "(c) issued %,d commands in all, but %,d of them not in every run"
+              .formatted(some.size(), difference));
+    }
+    return difference;
+  }
+
+  private @Nullable Latency latency() throws Exception {
+    if (!plan.parts().contains("latency")) {
+      return null;
+    }
+    Duration time = plan.latency();
+    progress.note(
+        "from event to command at %,d events/s, %d s after %d s"
+            .formatted(plan.rate(), time.toSeconds(), plan.warmUp().toSeconds()));
+    SteadyTraffic traffic =
+        new SteadyTraffic(broker.client(), plan.seed(), plan.persons(), plan.rate());
+    return new CommandLatency(flink, broker, topics, workspace)
+        .measure(traffic, plan.warmUp(), time, progress);
+  }
+}
