@@ -54,7 +54,7 @@ final class RunningJob implements AutoCloseable {
     configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        Files.createTempDirectory("verify-checkpoints").toUri().toString());
+        Files.createTempDirectory(Path.of("target"), "checkpoints").toUri().toString());
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts);
