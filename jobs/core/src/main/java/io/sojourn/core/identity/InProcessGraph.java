@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole identity graph in one process: every message is delivered at once, in order. Not
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessGraph {
   private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0));
-  private final Map<IdentityKey, InMemoryStore> stores = new HashMap<>();
+  private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
   private final Queue<Runnable> inFlight = new ArrayDeque<>();
   private final NodeOutbox outbox = new Outbox();
   private final Listener listener;
@@ -60,8 +59,8 @@ public final class InProcessGraph {
     }
   }
 
-  private InMemoryStore store(IdentityKey key) {
-    return stores.computeIfAbsent(key, k -> new InMemoryStore());
+  private InMemoryNodeStore store(IdentityKey key) {
+    return stores.computeIfAbsent(key, k -> new InMemoryNodeStore());
   }
 
   private final class Outbox implements NodeOutbox {
@@ -107,31 +106,6 @@ public final class InProcessGraph {
     @Override
     public void refused(Link link, long asOf) {
       listener.refused(link, asOf);
-    }
-  }
-
-  private static final class InMemoryStore implements NodeStore {
-    private byte @Nullable [] node;
-    private byte @Nullable [] cluster;
-
-    @Override
-    public byte @Nullable [] loadNode() {
-      return node;
-    }
-
-    @Override
-    public void saveNode(byte[] value) {
-      node = value;
-    }
-
-    @Override
-    public byte @Nullable [] loadCluster() {
-      return cluster;
-    }
-
-    @Override
-    public void saveCluster(byte @Nullable [] value) {
-      cluster = value;
     }
   }
 }

@@ -5,12 +5,12 @@ import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.InMemoryNodeStore;
 import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkedIdentity;
 import io.sojourn.core.identity.NodeLogic;
 import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
-import io.sojourn.core.identity.NodeStore;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.person.RandomEvents.Given;
@@ -22,13 +22,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Persons behind an identity graph, with fragments that are long on their way. */
 final class TestPeople implements NodeOutbox {
   private final Workspace workspace;
   private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0));
-  private final Map<IdentityKey, Store> nodes = new TreeMap<>();
+  private final Map<IdentityKey, InMemoryNodeStore> nodes = new TreeMap<>();
   private final Map<PersonId, TestPerson> persons = new TreeMap<>();
   private final Queue<ControlMessage> messages = new ArrayDeque<>();
   private final List<FragmentPayload> payloads = new ArrayList<>();
@@ -90,8 +89,8 @@ final class TestPeople implements NodeOutbox {
     return persons.computeIfAbsent(id, p -> new TestPerson(workspace, p));
   }
 
-  private Store node(IdentityKey key) {
-    return nodes.computeIfAbsent(key, k -> new Store());
+  private InMemoryNodeStore node(IdentityKey key) {
+    return nodes.computeIfAbsent(key, k -> new InMemoryNodeStore());
   }
 
   @Override
@@ -132,30 +131,5 @@ final class TestPeople implements NodeOutbox {
   @Override
   public void refused(Link link, long asOf) {
     throw new AssertionError("a refused link");
-  }
-
-  private static final class Store implements NodeStore {
-    private byte @Nullable [] node;
-    private byte @Nullable [] cluster;
-
-    @Override
-    public byte @Nullable [] loadNode() {
-      return node;
-    }
-
-    @Override
-    public void saveNode(byte[] value) {
-      node = value;
-    }
-
-    @Override
-    public byte @Nullable [] loadCluster() {
-      return cluster;
-    }
-
-    @Override
-    public void saveCluster(byte @Nullable [] value) {
-      cluster = value;
-    }
   }
 }
