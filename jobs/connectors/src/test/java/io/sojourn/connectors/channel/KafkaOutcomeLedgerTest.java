@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.testkit.EmbeddedBroker;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +23,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(45)
 class KafkaOutcomeLedgerTest {
   private static final int PARTITIONS = 3;
 
-  @TempDir private static Path folder;
   private static EmbeddedBroker broker;
   private static RecordingChannelClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = new EmbeddedBroker(folder);
+    broker = EmbeddedBroker.start();
   }
 
   @AfterAll
@@ -138,7 +136,7 @@ class KafkaOutcomeLedgerTest {
       broker.stop();
       CompletableFuture<Void> late = CompletableFuture.runAsync(() -> append(ledger, 1, 2));
       assertThat(late).isNotDone();
-      broker.start();
+      broker.restart();
       late.get(30, TimeUnit.SECONDS);
 
       assertThat(scan(ledger, new LedgerPosition(Map.of()))).containsExactlyInAnyOrder("m0", "m1");
