@@ -9,18 +9,24 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration LEADERS_LIMIT = Duration.ofSeconds(20);
 
   private final Path directory;
   private final int port;
@@ -74,7 +81,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Creates a topic.
+   * Creates a topic and waits until every partition takes records. Before that, a broker may refuse
+   * the first batch of an idempotent producer and take the second, after which the first is out of
+   * order for ever and its producer waits until the delivery timeout.
    *
    * @param partitions at least 1
    * @param topicConfig topic settings such as {@code cleanup.policy}; the others keep Kafka's
@@ -85,6 +94,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Admin admin = Admin.create(clientProperties())) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(topicConfig);
       admin.createTopics(List.of(topic)).all().get();
+      awaitLeaders(admin, name, partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Cannot create topic " + name, e.getCause());
     } catch (InterruptedException e) {
@@ -124,6 +134,26 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    long limit = System.nanoTime() + LEADERS_LIMIT.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(latest).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - limit > 0) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
     }
   }
 
