@@ -15,6 +15,7 @@ import io.sojourn.connectors.channel.SendSettings;
 import io.sojourn.connectors.channel.email.SmtpClient;
 import io.sojourn.connectors.channel.email.SmtpTimeouts;
 import io.sojourn.connectors.kafka.Sinks;
+import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.core.output.Command;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.WorkspaceUpdate;
@@ -46,7 +47,7 @@ public final class DeliveryTopology {
   public static void build(StreamExecutionEnvironment env, JobOptions options) {
     Environments.configure(env);
     Streams streams = new Streams(env, options, "delivery");
-    Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix());
+    Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
     BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(sink);
     ChannelClient.Factory smtp =
         endpoint -> new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets());

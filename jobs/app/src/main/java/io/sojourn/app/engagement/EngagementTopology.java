@@ -7,6 +7,7 @@ import io.sojourn.app.support.TopicWorkspaceLoader;
 import io.sojourn.app.support.Uids;
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.Sinks;
+import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.WorkspaceLoader;
@@ -42,15 +43,18 @@ public final class EngagementTopology {
       new OutputTag<>("rejections", Streams.OUTPUT);
   private static final OutputTag<OutputRecord> IDENTITY_OUTPUTS =
       new OutputTag<>("identity-outputs", Streams.OUTPUT);
+  private static final OutputTag<OutputRecord> PERSON_OUTPUTS =
+      new OutputTag<>("person-outputs", Streams.OUTPUT);
 
   private EngagementTopology() {}
 
   public static void build(StreamExecutionEnvironment env, JobOptions options) {
     Environments.configure(env);
     Streams streams = new Streams(env, options, "engagement");
-    Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix());
+    Sink<OutputRecord> prompt = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.PROMPT);
+    Sink<OutputRecord> bulk = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
     WorkspaceLoader loader = new TopicWorkspaceLoader(options);
-    BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(sink);
+    BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(bulk);
 
     SingleOutputStreamOperator<StitchInput> events =
         streams
@@ -68,7 +72,7 @@ public final class EngagementTopology {
             .uid(Uids.DECODE_EVENTS);
     events
         .getSideOutput(REJECTIONS)
-        .sinkTo(sink)
+        .sinkTo(bulk)
         .name("Write rejected events")
         .uid(Uids.WRITE_REJECTIONS);
 
@@ -79,13 +83,13 @@ public final class EngagementTopology {
                     streams.feedback(
                         Topic.IDENTITY_CONTROL, Uids.READ_CONTROL, "Read identity control"),
                     options,
-                    sink,
+                    bulk,
                     Uids.READ_CONTROL,
                     true),
                 control(
                     streams.feedback(Topic.PERSON_MOVES, Uids.READ_MOVES, "Read fragment moves"),
                     options,
-                    sink,
+                    bulk,
                     Uids.READ_MOVES,
                     false))
             .keyBy(StitchInput::key, KeyTypes.IDENTITY)
@@ -100,18 +104,22 @@ public final class EngagementTopology {
             .uid(Uids.STITCH_IDENTITIES);
     stitched
         .getSideOutput(IDENTITY_OUTPUTS)
-        .sinkTo(sink)
+        .sinkTo(bulk)
         .name("Write assignments and control")
         .uid(Uids.WRITE_IDENTITY);
 
-    stitched
-        .keyBy(PersonInput::person, KeyTypes.PERSON)
-        .connect(workspaces)
-        .process(new AdvancePerson(options.sandbox(), loader), Streams.OUTPUT)
-        .name("Advance persons: profile, audiences, journeys")
-        .uid(Uids.ADVANCE_PERSON)
-        .sinkTo(sink)
-        .name("Write profiles, qualifications, steps, commands")
+    SingleOutputStreamOperator<OutputRecord> advanced =
+        stitched
+            .keyBy(PersonInput::person, KeyTypes.PERSON)
+            .connect(workspaces)
+            .process(new AdvancePerson(options.sandbox(), loader, PERSON_OUTPUTS), Streams.OUTPUT)
+            .name("Advance persons: profile, audiences, journeys")
+            .uid(Uids.ADVANCE_PERSON);
+    advanced.sinkTo(prompt).name("Write commands").uid(Uids.WRITE_COMMANDS);
+    advanced
+        .getSideOutput(PERSON_OUTPUTS)
+        .sinkTo(bulk)
+        .name("Write profiles, qualifications, steps, moves")
         .uid(Uids.WRITE_PERSON);
   }
 

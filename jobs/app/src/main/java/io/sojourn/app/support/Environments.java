@@ -22,6 +22,8 @@ public final class Environments {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    // most identities and every new person have no state yet: look for it in memory only
+    configuration.setString("state.backend.rocksdb.use-bloom-filter", "true");
     env.configure(configuration);
     env.setMaxParallelism(MAX_PARALLELISM);
   }

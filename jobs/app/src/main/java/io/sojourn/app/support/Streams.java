@@ -61,16 +61,24 @@ public final class Streams {
     return inputs(source, uid, name);
   }
 
-  /** Records that have no say in time. */
+  /** Many records that have no say in time. */
   public DataStream<InputRecord> feedback(Topic topic, String uid, String name) {
-    return inputs(feedbackSource(topic), uid, name);
+    return inputs(
+        FeedbackSource.batched(
+            options.kafka(), group, List.of(name(topic)), LogSource.Start.EARLIEST),
+        uid,
+        name);
   }
 
   /** Checked workspaces, the same to every subtask; refusals are written to {@code rejections}. */
   public BroadcastStream<WorkspaceUpdate> workspaces(Sink<OutputRecord> sink) {
     SingleOutputStreamOperator<WorkspaceUpdate> workspaces =
         env.fromSource(
-                feedbackSource(Topic.DEFINITIONS),
+                FeedbackSource.of(
+                    options.kafka(),
+                    group,
+                    List.of(name(Topic.DEFINITIONS)),
+                    LogSource.Start.EARLIEST),
                 WatermarkStrategy.noWatermarks(),
                 "Read definitions")
             .uid(Uids.READ_DEFINITIONS)
@@ -101,11 +109,6 @@ public final class Streams {
         .uid(Uids.WRITE_REFUSALS)
         .setParallelism(1);
     return workspaces.broadcast(LiveWorkspace.STATE);
-  }
-
-  private LogSource feedbackSource(Topic topic) {
-    return FeedbackSource.of(
-        options.kafka(), group, List.of(name(topic)), LogSource.Start.EARLIEST);
   }
 
   private DataStream<InputRecord> inputs(LogSource source, String uid, String name) {

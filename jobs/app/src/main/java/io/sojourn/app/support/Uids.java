@@ -16,6 +16,7 @@ public final class Uids {
   public static final String STITCH_IDENTITIES = "identity.stitch";
   public static final String WRITE_IDENTITY = "identity.write-outputs";
   public static final String ADVANCE_PERSON = "person.advance";
+  public static final String WRITE_COMMANDS = "person.write-commands";
   public static final String WRITE_PERSON = "person.write-outputs";
   public static final String READ_COMMANDS = "email.read-commands";
   public static final String DECODE_COMMANDS = "email.decode-commands";

@@ -9,6 +9,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Reads topics that have no say in time, such as definitions and what a job sends to itself: emits
@@ -16,6 +17,8 @@ import org.apache.flink.core.io.InputStatus;
  */
 public final class FeedbackSource extends LogSource {
   private static final long serialVersionUID = 1L;
+  private static final String BATCH_BYTES = Integer.toString(16 * 1024);
+  private static final String BATCH_MILLIS = "20";
 
   private FeedbackSource(Properties kafka, String groupId, List<String> topics, Start start) {
     super(kafka, groupId, topics, start);
@@ -29,6 +32,19 @@ public final class FeedbackSource extends LogSource {
   public static FeedbackSource of(
       Properties kafka, String groupId, List<String> topics, Start start) {
     return new FeedbackSource(kafka, groupId, topics, start);
+  }
+
+  /**
+   * As {@link #of}, for topics of many records: one may wait up to 20 ms for others, so that they
+   * are fetched in one request.
+   */
+  public static FeedbackSource batched(
+      Properties kafka, String groupId, List<String> topics, Start start) {
+    Properties batches = new Properties();
+    batches.putAll(kafka);
+    batches.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, BATCH_BYTES);
+    batches.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BATCH_MILLIS);
+    return new FeedbackSource(batches, groupId, topics, start);
   }
 
   @Override

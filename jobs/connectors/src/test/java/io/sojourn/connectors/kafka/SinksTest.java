@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class SinksTest extends KafkaTestBase {
   @Test
   void atLeastOnceWritesToTheTopicThatARecordNames() throws Exception {
-    write(Sinks.atLeastOnce(broker.clientProperties(), topic));
+    write(Sinks.atLeastOnce(broker.clientProperties(), topic, Sinks.Pace.PROMPT));
 
     assertWritten();
   }

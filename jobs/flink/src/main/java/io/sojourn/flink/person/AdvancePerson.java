@@ -6,6 +6,7 @@ import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.person.PersonEngine;
@@ -18,20 +19,20 @@ import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
-import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves persons forward, one input or due moment at a time. All rules are in {@link PersonEngine}.
+ * Commands, which somebody waits for, are the main output; all else leaves by the side output.
  */
 public final class AdvancePerson
     extends KeyedBroadcastProcessFunction<PersonId, PersonInput, WorkspaceUpdate, OutputRecord>
@@ -40,14 +41,16 @@ public final class AdvancePerson
 
   private final String sandbox;
   private final LiveWorkspace live;
+  private final OutputTag<OutputRecord> others;
 
   private transient @Nullable PersonEngine engine;
   private transient @Nullable OutputEncoder encoder;
-  private transient @Nullable Store store;
+  private transient @Nullable StoredPerson store;
   private transient @Nullable PersonMetrics metrics;
 
-  public AdvancePerson(String sandbox, WorkspaceLoader loader) {
+  public AdvancePerson(String sandbox, WorkspaceLoader loader, OutputTag<OutputRecord> others) {
     this.sandbox = sandbox;
+    this.others = others;
     this.live = new LiveWorkspace(loader);
   }
 
@@ -55,8 +58,9 @@ public final class AdvancePerson
   public void open(OpenContext context) {
     engine = new PersonEngine(sandbox);
     encoder = new OutputEncoder(sandbox);
-    store = new Store();
-    metrics = new PersonMetrics(getRuntimeContext().getMetricGroup());
+    PersonMetrics counted = new PersonMetrics(getRuntimeContext().getMetricGroup());
+    metrics = counted;
+    store = new StoredPerson(getRuntimeContext(), counted::stored);
   }
 
   @Override
@@ -72,8 +76,14 @@ public final class AdvancePerson
   @Override
   public void processElement(
       PersonInput input, ReadOnlyContext context, Collector<OutputRecord> out) {
+    StoredPerson values = Objects.requireNonNull(store).of(input.person());
+    advance(input, values, context, out);
+    values.write();
+  }
+
+  private void advance(
+      PersonInput input, PersonStore values, ReadOnlyContext context, Collector<OutputRecord> out) {
     PersonEngine person = Objects.requireNonNull(engine);
-    PersonStore values = Objects.requireNonNull(store).of(input.person());
     Workspace workspace = live.required();
     switch (input.kind()) {
       case EVENT -> {
@@ -91,18 +101,19 @@ public final class AdvancePerson
               ProblemCode.PERSON_TOO_LARGE,
               "an event that would make the person larger",
               input,
-              out);
+              context);
         }
-        emit(result, context.timerService(), out);
+        emit(result, context, out);
       }
       case MOVE_OUT -> {
         Result result =
             person.onMoveOut(input.person(), values, workspace, input.fragment(), input.time());
-        emit(result, context.timerService(), out);
+        emit(result, context, out);
         FragmentPayload answer =
             new FragmentPayload(
                 input.fragment(), input.person(), input.token(), result.payload(), input.time());
-        out.collect(
+        context.output(
+            others,
             new OutputRecord(
                 Topic.PERSON_MOVES,
                 Keys.identity(input.fragment()),
@@ -114,9 +125,9 @@ public final class AdvancePerson
           Result result =
               person.onFragment(
                   input.person(), values, workspace, input.fragment(), input.body(), input.time());
-          emit(result, context.timerService(), out);
+          emit(result, context, out);
         } catch (MalformedBytesException e) {
-          reject(ProblemCode.CONTROL_MALFORMED, "a fragment that cannot be read", input, out);
+          reject(ProblemCode.CONTROL_MALFORMED, "a fragment that cannot be read", input, context);
         }
       }
     }
@@ -130,67 +141,35 @@ public final class AdvancePerson
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) {
+    PersonId person = context.getCurrentKey();
+    StoredPerson values = Objects.requireNonNull(store).of(person);
     Result result =
-        Objects.requireNonNull(engine)
-            .onTimer(
-                context.getCurrentKey(),
-                Objects.requireNonNull(store).of(context.getCurrentKey()),
-                live.required(),
-                timestamp);
-    emit(result, context.timerService(), out);
+        Objects.requireNonNull(engine).onTimer(person, values, live.required(), timestamp);
+    values.write();
+    emit(result, context, out);
   }
 
-  private void emit(Result result, TimerService timers, Collector<OutputRecord> out) {
+  private void emit(Result result, ReadOnlyContext context, Collector<OutputRecord> out) {
     PersonMetrics counted = Objects.requireNonNull(metrics);
     counted.result(result);
     for (Output output : result.outputs()) {
       counted.output(output);
-      out.collect(Objects.requireNonNull(encoder).encode(output));
+      OutputRecord encoded = Objects.requireNonNull(encoder).encode(output);
+      if (output instanceof Command) {
+        out.collect(encoded);
+      } else {
+        context.output(others, encoded);
+      }
     }
     if (result.timer() != Long.MAX_VALUE) {
-      timers.registerEventTimeTimer(result.timer());
+      context.timerService().registerEventTimeTimer(result.timer());
     }
   }
 
-  private void reject(
-      ProblemCode code, String seen, PersonInput input, Collector<OutputRecord> out) {
+  private void reject(ProblemCode code, String seen, PersonInput input, ReadOnlyContext context) {
     byte[] body = input.body();
     Rejection rejection =
         Rejection.of(input.time(), new Problem(code, "", seen), "person", 0, body);
-    out.collect(Objects.requireNonNull(encoder).encode(rejection));
-  }
-
-  /**
-   * Keyed state {@code profile}, {@code audiences}, {@code journeys}, each one value. Without a
-   * TTL: a person is kept until its last fragment leaves. Bounded per person: an event that would
-   * leave a value over 1 MiB is refused.
-   */
-  private final class Store implements PersonStore {
-    private final KeyedBytes<PersonId> values =
-        new KeyedBytes<>(getRuntimeContext(), "profile", "audiences", "journeys");
-
-    Store of(PersonId person) {
-      values.at(person);
-      return this;
-    }
-
-    @Override
-    public byte @Nullable [] load(Part part) {
-      return values.load(index(part));
-    }
-
-    @Override
-    public void save(Part part, byte @Nullable [] bytes) {
-      Objects.requireNonNull(metrics).stored(bytes == null ? 0 : bytes.length);
-      values.save(index(part), bytes);
-    }
-
-    private static int index(Part part) {
-      return switch (part) {
-        case PROFILE -> 0;
-        case AUDIENCES -> 1;
-        case JOURNEYS -> 2;
-      };
-    }
+    context.output(others, Objects.requireNonNull(encoder).encode(rejection));
   }
 }

@@ -14,10 +14,12 @@ import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.convert.OutputRecordFormat;
 import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.TestDefinitions;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
+import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
 import io.sojourn.schema.Topic;
 import java.util.ArrayList;
@@ -30,8 +32,10 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,9 @@ class AdvancePersonTest {
   private static final PersonId VISITOR = new PersonId(8, 8);
   private static final Identity LOGIN = new Identity("CRMID", "ada");
   private static final IdentityKey KEY = new IdentityKey(0, 1, 1);
+
+  private static final OutputTag<OutputRecord> OTHERS =
+      new OutputTag<>("others", new CodecTypeInfo<>(new OutputRecordFormat()));
 
   private static Harness harness(int parallelism, int subtask) throws Exception {
     return harness(parallelism, subtask, TestDefinitions.update());
@@ -60,7 +67,7 @@ class AdvancePersonTest {
     Harness(int parallelism, int subtask, @Nullable WorkspaceUpdate workspace) throws Exception {
       super(
           new CoBroadcastWithKeyedOperator<>(
-              new AdvancePerson("test", () -> workspace), List.of(LiveWorkspace.STATE)),
+              new AdvancePerson("test", () -> workspace, OTHERS), List.of(LiveWorkspace.STATE)),
           PersonInput::person,
           KeyTypes.PERSON,
           720,
@@ -84,7 +91,7 @@ class AdvancePersonTest {
     long stored() {
       KeyedStateBackend<?> backend =
           ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
-      return Stream.of("profile", "audiences", "journeys")
+      return Stream.of("person", "profile", "audiences", "journeys")
           .flatMap(name -> backend.getKeys(name, VoidNamespace.INSTANCE))
           .count();
     }
@@ -92,24 +99,32 @@ class AdvancePersonTest {
     /** What came out since the last call, profiles and moves left out. */
     List<String> said() {
       List<String> lines = new ArrayList<>();
-      for (OutputRecord record : extractOutputValues()) {
+      for (OutputRecord record : others()) {
         if (record.topic() != Topic.PROFILES && record.topic() != Topic.PERSON_MOVES) {
           lines.add(line(new OutputDecoder().decode(record)));
         }
       }
-      getOutput().clear();
       return lines;
+    }
+
+    private List<OutputRecord> others() {
+      var emitted = getSideOutput(OTHERS);
+      if (emitted == null) {
+        return List.of();
+      }
+      List<OutputRecord> records = emitted.stream().map(StreamRecord::getValue).toList();
+      emitted.clear();
+      return records;
     }
 
     /** The answers to move-outs since the last call. */
     List<FragmentPayload> moves() {
       List<FragmentPayload> moves = new ArrayList<>();
-      for (OutputRecord record : extractOutputValues()) {
+      for (OutputRecord record : others()) {
         if (record.topic() == Topic.PERSON_MOVES) {
           moves.add(FragmentPayload.decode(record.value()));
         }
       }
-      getOutput().clear();
       return moves;
     }
 

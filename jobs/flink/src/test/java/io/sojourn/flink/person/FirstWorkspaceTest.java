@@ -7,15 +7,19 @@ import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.convert.OutputRecordFormat;
 import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
+import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,9 @@ class FirstWorkspaceTest {
                   "namespaces.yaml",
                   "namespaces:\n  - {name: CRMID, type: person, ordinal: 0}\n")));
 
+  private static final OutputTag<OutputRecord> OTHERS =
+      new OutputTag<>("others", new CodecTypeInfo<>(new OutputRecordFormat()));
+
   /** The topic is empty when the job starts, and has a workspace afterwards. */
   private static @Nullable WorkspaceUpdate load() {
     return LOADS.getAndIncrement() == 0 ? null : WORKSPACE;
@@ -43,14 +50,14 @@ class FirstWorkspaceTest {
     WorkspaceLoader loader = FirstWorkspaceTest::load;
     try (var harness =
         ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new AdvancePerson("prod", loader),
+            new AdvancePerson("prod", loader, OTHERS),
             PersonInput::person,
             KeyTypes.PERSON,
             LiveWorkspace.STATE)) {
       harness.processElement(event("e1"), 1);
       harness.processElement(event("e2"), 1);
 
-      assertThat(harness.extractOutputValues()).isNotEmpty();
+      assertThat(harness.getSideOutput(OTHERS)).isNotEmpty();
       assertThat(LOADS).as("at the start and once more").hasValue(2);
     }
   }
