@@ -5,6 +5,7 @@ import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.definition.Signal;
 import io.sojourn.core.definition.Signal.Aggregate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The entries of one signal in one fragment: event times with values, oldest first, at most as many
@@ -54,6 +55,36 @@ final class Entries {
     if (size > signal.keep()) {
       makeRoom(signal);
     }
+  }
+
+  /**
+   * The time of the n-th newest of several entries together.
+   *
+   * @param n from 1 to as many as there are
+   */
+  static long newest(List<Entries> parts, int n) {
+    if (parts.size() == 1) {
+      Entries only = parts.get(0);
+      return only.times[only.size - n];
+    }
+    int[] left = new int[parts.size()];
+    for (int part = 0; part < left.length; part++) {
+      left[part] = parts.get(part).size;
+    }
+    long time = Long.MAX_VALUE;
+    for (int i = 0; i < n; i++) {
+      int next = -1;
+      for (int part = 0; part < left.length; part++) {
+        if (left[part] > 0
+            && (next < 0
+                || parts.get(part).times[left[part] - 1] > parts.get(next).times[left[next] - 1])) {
+          next = part;
+        }
+      }
+      left[next]--;
+      time = parts.get(next).times[left[next]];
+    }
+    return time;
   }
 
   private void makeRoom(Signal signal) {

@@ -7,6 +7,8 @@ import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Signal;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.IdentityKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -103,20 +105,39 @@ public final class Memberships {
   }
 
   /**
-   * When the oldest entry of any live signal slides out of its window; {@code Long.MAX_VALUE} if
-   * there is none.
+   * When an entry next slides out of its window that can change a membership; {@code
+   * Long.MAX_VALUE} if none can. Entries that cannot are forgotten at the next evaluation.
    */
   public long nextDue(Workspace workspace) {
     long due = Long.MAX_VALUE;
-    for (Map<Long, Entries> fragment : signals.values()) {
-      for (Map.Entry<Long, Entries> entry : fragment.entrySet()) {
-        Signal signal = workspace.signal(entry.getKey());
-        if (signal != null && entry.getValue().size() > 0) {
-          due = Math.min(due, entry.getValue().time(0) + signal.within());
-        }
-      }
+    for (Signal signal : workspace.signals()) {
+      due = Math.min(due, nextDue(signal));
     }
     return due;
+  }
+
+  /**
+   * When the oldest entry leaves that can change a membership, over all fragments: of n entries, if
+   * the largest decisive count up to n is k, the k-th newest.
+   */
+  private long nextDue(Signal signal) {
+    List<Entries> parts = null;
+    int count = 0;
+    for (Map<Long, Entries> fragment : signals.values()) {
+      Entries entries = fragment.get(signal.id());
+      if (entries != null) {
+        parts = parts == null ? new ArrayList<>(2) : parts;
+        parts.add(entries);
+        count += entries.size();
+      }
+    }
+    if (parts != null && signal.decisive() != null) {
+      SortedSet<Integer> reached = signal.decisive().headSet(count + 1);
+      count = reached.isEmpty() ? 0 : reached.last();
+    }
+    return parts == null || count == 0
+        ? Long.MAX_VALUE
+        : Entries.newest(parts, count) + signal.within();
   }
 
   /** Forgets entries that are out of their window, and signals that no audience uses any more. */

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,16 +77,24 @@ final class AudienceParser {
     return new Audience(name, signals, condition, buildsOn);
   }
 
-  /** A count of which only a few comparisons are asked needs only a few entries. */
+  /** A count that is only compared with constants can change a membership at few counts. */
   private static Signal bounded(Signal signal, String name, Expression condition) {
     return switch (signal.aggregate()) {
-      case EXISTS -> signal.keeping(1);
-      case COUNT -> {
-        long enough = condition.sufficientCount(new Reference(name, "")).orElse(Signal.MAX_ENTRIES);
-        yield signal.keeping((int) Math.max(1, Math.min(enough, Signal.MAX_ENTRIES)));
-      }
+      case EXISTS -> signal.decidedBy(new TreeSet<>(Set.of(1)));
+      case COUNT ->
+          condition
+              .decisiveCounts(new Reference(name, ""))
+              .map(AudienceParser::upToTheBound)
+              .map(signal::decidedBy)
+              .orElse(signal);
       case SUM, MIN, MAX -> signal;
     };
+  }
+
+  private static SortedSet<Integer> upToTheBound(SortedSet<Long> counts) {
+    return counts.stream()
+        .map(count -> (int) Math.min(count, Signal.MAX_ENTRIES))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private @Nullable Signal signal(Node.Fields fields) {
@@ -133,7 +143,8 @@ final class AudienceParser {
             aggregate.name(),
             of == null ? "" : of.value(),
             String.valueOf(within));
-    return new Signal(id, event.value(), condition, aggregate, value, within, Signal.MAX_ENTRIES);
+    return new Signal(
+        id, event.value(), condition, aggregate, value, within, Signal.MAX_ENTRIES, null);
   }
 
   private @Nullable Expression number(Node.Text text, Scope scope) {

@@ -2,6 +2,8 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.expression.Expression;
 import io.sojourn.core.schema.ValueType;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what it aggregates; null for count and exists
  * @param within length of the window, milliseconds
  * @param keep how many of the newest entries are kept per fragment
+ * @param decisive the numbers of entries at which a membership can change, between 1 and {@code
+ *     keep}; null if it can with every entry
  */
 public record Signal(
     long id,
@@ -24,7 +28,8 @@ public record Signal(
     Aggregate aggregate,
     @Nullable Expression value,
     long within,
-    int keep) {
+    int keep,
+    @Nullable SortedSet<Integer> decisive) {
 
   /** How many entries a signal keeps when its expressions do not say that fewer are enough. */
   public static final int MAX_ENTRIES = 1_000;
@@ -47,8 +52,19 @@ public record Signal(
     };
   }
 
-  /** The same signal with another bound. */
-  public Signal keeping(int entries) {
-    return new Signal(id, eventType, where, aggregate, value, within, entries);
+  /** The same signal, of which only these numbers of entries decide; so no more are kept. */
+  public Signal decidedBy(SortedSet<Integer> counts) {
+    int most = counts.isEmpty() ? 1 : counts.last();
+    return new Signal(id, eventType, where, aggregate, value, within, most, counts);
+  }
+
+  /** The same signal for two audiences that ask different things of it. */
+  Signal and(Signal other) {
+    if (decisive == null || other.decisive == null) {
+      return decisive == null ? this : other;
+    }
+    SortedSet<Integer> all = new TreeSet<>(decisive);
+    all.addAll(other.decisive);
+    return decidedBy(all);
   }
 }

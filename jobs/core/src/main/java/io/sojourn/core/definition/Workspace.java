@@ -5,6 +5,8 @@ import io.sojourn.core.definition.Journey.OnEvent;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.schema.Schema;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,7 +49,7 @@ public final class Workspace {
     this.audiences = List.copyOf(audiences);
     this.messages = messages;
     for (Audience audience : audiences) {
-      audience.signals().values().forEach(s -> signals.merge(s.id(), s, Workspace::keepingMore));
+      audience.signals().values().forEach(s -> signals.merge(s.id(), s, Signal::and));
     }
     signals
         .values()
@@ -68,10 +70,6 @@ public final class Workspace {
         entriesByAudience.computeIfAbsent(change.audience(), a -> new ArrayList<>()).add(journey);
       }
     }
-  }
-
-  private static Signal keepingMore(Signal a, Signal b) {
-    return a.keep() >= b.keep() ? a : b;
   }
 
   /** What identifies the content of this workspace; every output carries it. */
@@ -98,6 +96,11 @@ public final class Workspace {
    */
   public @Nullable Signal signal(long id) {
     return signals.get(id);
+  }
+
+  /** Every signal of every audience, once. */
+  public Collection<Signal> signals() {
+    return Collections.unmodifiableCollection(signals.values());
   }
 
   /** The signals that look at events of a type. */

@@ -2,17 +2,21 @@ package io.sojourn.core.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import io.sojourn.core.schema.ValueType;
+import java.util.Collections;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: its closure and what is known about it. */
 final class CheckedExpression implements Expression {
+  private static final Optional<SortedSet<Long>> NONE = Optional.of(Collections.emptySortedSet());
+
   private final String source;
   private final ValueType type;
   private final Set<Reference> references;
-  private final Map<Reference, OptionalLong> sufficientCounts;
+  private final Map<Reference, Optional<SortedSet<Long>>> decisiveCounts;
   private final Closure closure;
   private final boolean closures;
 
@@ -20,7 +24,7 @@ final class CheckedExpression implements Expression {
     this.source = source;
     this.type = type;
     this.references = reads.references();
-    this.sufficientCounts = SufficientCounts.of(ast, reads);
+    this.decisiveCounts = DecisiveCounts.of(ast, reads);
     var compiler = new Closures(ast, reads);
     this.closure = compiler.closure(ast.getExpr());
     this.closures = !compiler.fellBack();
@@ -47,8 +51,8 @@ final class CheckedExpression implements Expression {
   }
 
   @Override
-  public OptionalLong sufficientCount(Reference reference) {
-    return sufficientCounts.getOrDefault(reference, OptionalLong.of(0));
+  public Optional<SortedSet<Long>> decisiveCounts(Reference reference) {
+    return decisiveCounts.getOrDefault(reference, NONE);
   }
 
   @Override

@@ -10,78 +10,84 @@ import dev.cel.common.types.SimpleType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** Works out {@link Expression#sufficientCount} for every reference of an expression. */
-final class SufficientCounts {
+/** Works out {@link Expression#decisiveCounts} for every reference of an expression. */
+final class DecisiveCounts {
   private static final double EXACT = 1L << 53;
 
-  private SufficientCounts() {}
+  private DecisiveCounts() {}
 
-  static Map<Reference, OptionalLong> of(CelAbstractSyntaxTree ast, Reads reads) {
-    var counts = new HashMap<Reference, OptionalLong>();
+  static Map<Reference, Optional<SortedSet<Long>>> of(CelAbstractSyntaxTree ast, Reads reads) {
+    var counts = new HashMap<Reference, Optional<SortedSet<Long>>>();
     for (CelNavigableExpr node : CelNavigableAst.fromAst(ast).getRoot().allNodes().toList()) {
       Reads.Read read = reads.of(node.expr());
       if (read != null) {
         boolean count = !read.presence() && ast.getTypeOrThrow(node.id()).equals(SimpleType.INT);
-        OptionalLong need =
-            count
-                ? node.parent().map(p -> need(p.expr(), node.id())).orElse(OptionalLong.empty())
-                : OptionalLong.empty();
-        counts.merge(read.reference(), need, SufficientCounts::larger);
+        Optional<SortedSet<Long>> decisive =
+            count ? node.parent().flatMap(p -> of(p.expr(), node.id())) : Optional.empty();
+        counts.merge(read.reference(), decisive, DecisiveCounts::both);
       }
     }
     return Map.copyOf(counts);
   }
 
-  private static OptionalLong larger(OptionalLong a, OptionalLong b) {
-    return a.isPresent() && b.isPresent()
-        ? OptionalLong.of(Math.max(a.getAsLong(), b.getAsLong()))
-        : OptionalLong.empty();
+  private static Optional<SortedSet<Long>> both(
+      Optional<SortedSet<Long>> a, Optional<SortedSet<Long>> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<Long> all = new TreeSet<>(a.get());
+    all.addAll(b.get());
+    return Optional.of(all);
   }
 
-  /** What a comparison of the node with a constant needs; empty for any other use of the node. */
-  private static OptionalLong need(CelExpr use, long node) {
+  /** Of a comparison of the node with a constant; empty for any other use of the node. */
+  private static Optional<SortedSet<Long>> of(CelExpr use, long node) {
     List<CelExpr> args = use.callOrDefault().args();
     if (args.size() != 2) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     boolean left = args.get(0).id() == node;
     CelExpr other = args.get(left ? 1 : 0);
     if (other.getKind() != Kind.CONSTANT) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     return switch (use.call().function()) {
       case "_>=_", "_<_" -> left ? atLeast(other.constant()) : above(other.constant());
       case "_>_", "_<=_" -> left ? above(other.constant()) : atLeast(other.constant());
-      case "_==_", "_!=_" -> above(other.constant());
-      default -> OptionalLong.empty();
+      case "_==_", "_!=_" -> both(atLeast(other.constant()), above(other.constant()));
+      default -> Optional.empty();
     };
   }
 
-  /** Entries to count to know whether there are as many as the constant. */
-  private static OptionalLong atLeast(CelConstant constant) {
+  /** The smallest count that is the constant or more. */
+  private static Optional<SortedSet<Long>> atLeast(CelConstant constant) {
     return switch (constant.getKind()) {
-      case INT64_VALUE -> entries(constant.int64Value());
-      case DOUBLE_VALUE -> entries(Math.ceil(constant.doubleValue()));
-      default -> OptionalLong.empty();
+      case INT64_VALUE -> count(constant.int64Value());
+      case DOUBLE_VALUE -> count(Math.ceil(constant.doubleValue()));
+      default -> Optional.empty();
     };
   }
 
-  /** Entries to count to know whether there are more than the constant. */
-  private static OptionalLong above(CelConstant constant) {
+  /** The smallest count that is more than the constant. */
+  private static Optional<SortedSet<Long>> above(CelConstant constant) {
     return switch (constant.getKind()) {
-      case INT64_VALUE -> entries(Math.max(constant.int64Value(), constant.int64Value() + 1));
-      case DOUBLE_VALUE -> entries(Math.floor(constant.doubleValue()) + 1);
-      default -> OptionalLong.empty();
+      case INT64_VALUE -> count(Math.max(constant.int64Value(), constant.int64Value() + 1));
+      case DOUBLE_VALUE -> count(Math.floor(constant.doubleValue()) + 1);
+      default -> Optional.empty();
     };
   }
 
-  private static OptionalLong entries(long count) {
-    return OptionalLong.of(Math.max(0, count));
+  /** Every count is 0 or more, so only what is above that decides anything. */
+  private static Optional<SortedSet<Long>> count(long count) {
+    return Optional.of(new TreeSet<>(count > 0 ? Set.of(count) : Set.of()));
   }
 
-  private static OptionalLong entries(double count) {
-    return Math.abs(count) <= EXACT ? entries((long) count) : OptionalLong.empty();
+  private static Optional<SortedSet<Long>> count(double count) {
+    return Math.abs(count) <= EXACT ? count((long) count) : Optional.empty();
   }
 }

@@ -1,8 +1,9 @@
 package io.sojourn.core.expression;
 
 import io.sojourn.core.schema.ValueType;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,18 @@ public interface Expression {
   }
 
   /**
-   * The number of newest entries of a count that suffices to decide every comparison that the
-   * expression makes with it: if the reference is the number of some entries, then counting only up
-   * to this many of them gives every comparison, and so the expression, the same value.
+   * The counts that decide a comparison which the expression makes with the reference: if the
+   * reference is the number of some entries, then the expression's value can change only where the
+   * number reaches one of these from below, or leaves it downwards. So entries beyond the largest
+   * need not be counted.
    *
-   * <p>For an int reference that is only compared with constants it is the largest need among the
-   * comparisons, never negative: {@code n >= k} and {@code n < k} need k entries; {@code n > k},
-   * {@code n <= k}, {@code n == k} and {@code n != k} need k + 1; {@code k <= n} counts as {@code n
-   * >= k}, and so on. For a reference that is not read it is 0. Empty if the reference is used in
-   * any other way, {@code has(…)} included.
+   * <p>For an int reference that is only compared with constants: {@code n >= k} and {@code n < k}
+   * give k; {@code n > k} and {@code n <= k} give k + 1; {@code n == k} and {@code n != k} give
+   * both; {@code k <= n} counts as {@code n >= k}, and so on; all of them above 0. For a reference
+   * that is not read there are none. Empty if the reference is used in any other way, {@code
+   * has(…)} included: then every count may decide.
    */
-  OptionalLong sufficientCount(Reference reference);
+  Optional<SortedSet<Long>> decisiveCounts(Reference reference);
 
   /**
    * Whether all of it runs as closures; otherwise the library's planner runs some part of it,

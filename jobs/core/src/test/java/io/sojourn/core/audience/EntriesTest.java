@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class EntriesTest {
   private static Signal signal(Aggregate aggregate, long within, int keep) {
-    return new Signal(1, "buy", null, aggregate, null, within, keep);
+    return new Signal(1, "buy", null, aggregate, null, within, keep, null);
   }
 
   private static byte[] bytes(Entries entries) {

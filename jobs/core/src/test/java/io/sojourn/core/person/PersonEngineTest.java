@@ -94,10 +94,22 @@ class PersonEngineTest {
 
   @Test
   void theTimerIsAskedForOnceAndForTheEarliestDueTime() {
-    assertThat(person.event(100, "view", Map.of()).timer()).isEqualTo(110_000);
-    assertThat(person.event(101, "view", Map.of()).timer()).isEqualTo(Long.MAX_VALUE);
-    Result late = person.event("late", 102, 95, List.of(COOKIE), "view", Map.of());
+    TestPerson spender =
+        new TestPerson(
+            TestWorkspace.empty()
+                .audience("a", "s: {event: buy, sum: event.price, within: 10s}", "s > 5.0")
+                .compile());
+    assertThat(spender.event(100, "buy", Map.of("price", 1.0)).timer()).isEqualTo(110_000);
+    assertThat(spender.event(101, "buy", Map.of("price", 1.0)).timer()).isEqualTo(Long.MAX_VALUE);
+    Result late = spender.event("late", 102, 95, List.of(ADA), "buy", Map.of("price", 1.0));
     assertThat(late.timer()).isEqualTo(105_000);
+  }
+
+  @Test
+  void anOlderEventThanTheOneThatDecidesAsksForNoTimer() {
+    assertThat(person.event(100, "view", Map.of()).timer()).isEqualTo(110_000);
+    Result older = person.event("older", 102, 95, List.of(COOKIE), "view", Map.of());
+    assertThat(older.timer()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
