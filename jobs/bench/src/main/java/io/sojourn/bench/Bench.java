@@ -57,6 +57,15 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of the traffic (default: 1).")
   private long seed;
 
+  @Option(
+      names = "--time-scale",
+      defaultValue = "3600",
+      description = {
+        "By which the durations of traffic and workspace are divided (default: 3600, so that an",
+        "hour takes a second). The larger, the more windows and waits end per event."
+      })
+  private long timeScale;
+
   @Option(names = "--workspace", description = "Its folder (default: the sample shop).")
   private @Nullable Path workspace;
 
@@ -71,10 +80,11 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("sojourn.root", "."));
     Path shop = workspace == null ? root.resolve("deploy/workspaces/shop") : workspace;
+    TrafficMix traffic = new TrafficMix(persons, seed, timeScale);
     Plan plan =
         quick
-            ? Plan.quick(only, events, rate, persons, seed)
-            : Plan.full(only, events, runs, rate, persons, seed);
+            ? Plan.quick(only, events, rate, traffic)
+            : Plan.full(only, events, runs, rate, traffic);
     Path folder = TemporaryFolder.create();
     Progress progress = new Progress();
     try (KafkaBroker broker =

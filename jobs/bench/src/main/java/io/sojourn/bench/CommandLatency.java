@@ -37,8 +37,14 @@ final class CommandLatency {
   private final BenchTopics topics;
   private final Path workspace;
   private final JobOptions options;
+  private final long timeScale;
 
-  CommandLatency(FlinkCluster flink, KafkaBroker broker, BenchTopics topics, Path workspace) {
+  /**
+   * @param timeScale by which the workspace's durations are divided
+   */
+  CommandLatency(
+      FlinkCluster flink, KafkaBroker broker, BenchTopics topics, Path workspace, long timeScale) {
+    this.timeScale = timeScale;
     this.flink = flink;
     this.broker = broker;
     this.topics = topics;
@@ -59,8 +65,7 @@ final class CommandLatency {
       topics.create(topic, PREFIX, topic.timestampType());
     }
     new WorkspacePublisher(options)
-        .publish(
-            WorkspaceFolder.definitions(workspace), Preload.TIME_SCALE, System.currentTimeMillis());
+        .publish(WorkspaceFolder.definitions(workspace), timeScale, System.currentTimeMillis());
     JobID job = flink.submit("latency", env -> EngagementTopology.build(env, options));
     try {
       CpuTime before = CpuTime.now(broker);

@@ -16,7 +16,9 @@ final class JsonReport {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       out.writeStartObject();
-      out.writeNumberField("seed", results.plan().seed());
+      out.writeNumberField("seed", results.plan().traffic().seed());
+      out.writeNumberField("persons", results.plan().traffic().persons());
+      out.writeNumberField("timeScale", results.plan().traffic().timeScale());
       out.writeNumberField("parallelism", FlinkCluster.PARALLELISM);
       out.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
       out.writeObjectFieldStart("jobs");

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate events per second while latency is measured
  * @param warmUp before latency is measured
  * @param latency how long it is measured
- * @param persons who make the traffic
- * @param seed of the traffic
+ * @param traffic what the events are
  */
 record Plan(
     List<String> parts,
@@ -27,12 +26,11 @@ record Plan(
     int rate,
     Duration warmUp,
     Duration latency,
-    int persons,
-    long seed) {
+    TrafficMix traffic) {
   private static final long QUICK_EVENTS = 60_000;
 
   static Plan full(
-      List<String> parts, @Nullable Long events, int runs, int rate, int persons, long seed) {
+      List<String> parts, @Nullable Long events, int runs, int rate, TrafficMix traffic) {
     Duration atLeast = Duration.ofSeconds(30);
     return new Plan(
         parts,
@@ -43,11 +41,10 @@ record Plan(
         rate,
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
-        persons,
-        seed);
+        traffic);
   }
 
-  static Plan quick(List<String> parts, @Nullable Long events, int rate, int persons, long seed) {
+  static Plan quick(List<String> parts, @Nullable Long events, int rate, TrafficMix traffic) {
     long count = events == null ? QUICK_EVENTS : events;
     return new Plan(
         parts,
@@ -58,7 +55,6 @@ record Plan(
         rate,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
-        persons,
-        seed);
+        traffic);
   }
 }

@@ -2,7 +2,6 @@ package io.sojourn.bench;
 
 import io.sojourn.app.demo.TrafficGenerator;
 import io.sojourn.app.demo.TrafficRecord;
-import io.sojourn.app.demo.TrafficSettings;
 import io.sojourn.schema.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,23 +17,15 @@ final class Preload {
   /** Of the traffic, in records per second of its own time. */
   static final double RATE = 20_000;
 
-  /** Of the workspace, so that the traffic's minutes are months of a shop. */
-  static final long TIME_SCALE = 3_600;
-
   private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
   private static final long SHOW_EVERY = 200_000;
 
   private final Properties kafka;
-  private final long seed;
-  private final int persons;
+  private final TrafficMix mix;
 
-  /**
-   * @param persons how many people make the traffic
-   */
-  Preload(Properties kafka, long seed, int persons) {
+  Preload(Properties kafka, TrafficMix mix) {
     this.kafka = kafka;
-    this.seed = seed;
-    this.persons = persons;
+    this.mix = mix;
   }
 
   /**
@@ -44,9 +35,7 @@ final class Preload {
    */
   void fill(Map<String, Long> events, Progress progress) throws BenchFailure {
     long most = events.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    TrafficSettings settings =
-        TrafficSettings.demo(persons, most, seed, START, RATE).withTimeScale(TIME_SCALE);
-    TrafficGenerator traffic = new TrafficGenerator(settings);
+    TrafficGenerator traffic = new TrafficGenerator(mix.settings(most, START, RATE));
     Map<String, Long> open = new TreeMap<>(events);
     try (EventProducer producer = new EventProducer(kafka, 20, 256 * 1024)) {
       for (long i = 0; i < most; i++) {

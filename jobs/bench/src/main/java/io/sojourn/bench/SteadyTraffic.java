@@ -2,7 +2,6 @@ package io.sojourn.bench;
 
 import io.sojourn.app.demo.TrafficGenerator;
 import io.sojourn.app.demo.TrafficRecord;
-import io.sojourn.app.demo.TrafficSettings;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -12,17 +11,15 @@ final class SteadyTraffic {
   private static final long PAUSE_NANOS = 200_000;
 
   private final Properties kafka;
-  private final long seed;
-  private final int persons;
+  private final TrafficMix mix;
   private final int rate;
 
   /**
    * @param rate records per second, on average
    */
-  SteadyTraffic(Properties kafka, long seed, int persons, int rate) {
+  SteadyTraffic(Properties kafka, TrafficMix mix, int rate) {
     this.kafka = kafka;
-    this.seed = seed;
-    this.persons = persons;
+    this.mix = mix;
     this.rate = rate;
   }
 
@@ -30,10 +27,7 @@ final class SteadyTraffic {
   long send(String topic, Duration time, Progress progress) throws BenchFailure {
     long start = System.currentTimeMillis();
     long end = start + time.toMillis();
-    TrafficSettings settings =
-        TrafficSettings.demo(persons, Long.MAX_VALUE, seed, start, rate)
-            .withTimeScale(Preload.TIME_SCALE);
-    TrafficGenerator traffic = new TrafficGenerator(settings);
+    TrafficGenerator traffic = new TrafficGenerator(mix.settings(Long.MAX_VALUE, start, rate));
     long sent = 0;
     try (EventProducer producer = new EventProducer(kafka, 0, 16 * 1024)) {
       for (TrafficRecord record = traffic.next(); record.at() < end; record = traffic.next()) {

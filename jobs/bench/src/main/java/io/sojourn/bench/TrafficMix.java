@@ -1,0 +1,23 @@
+package io.sojourn.bench;
+
+import io.sojourn.app.demo.TrafficSettings;
+
+/**
+ * The demo's traffic as it is measured with.
+ *
+ * @param persons who make it
+ * @param seed decides everything that is random
+ * @param timeScale by which the durations of traffic and workspace are divided: the larger, the
+ *     more windows and waits end per event
+ */
+record TrafficMix(int persons, long seed, long timeScale) {
+
+  /**
+   * @param start log time of the first record, epoch milliseconds
+   * @param rate records per second of log time
+   */
+  TrafficSettings settings(long events, long start, double rate) {
+    return TrafficSettings.demo(persons, events, seed, start, rate)
+        .withTimeScale((double) timeScale);
+  }
+}
