@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "in turn, at parallelism 2 with RocksDB checkpoints every 10 s; then events are sent at a",
       "steady rate and the time from event to command is taken. Outputs are counted and checked.",
       "The broker is a process of its own; everything is written to a temporary folder that is",
-      "deleted at the end. Takes about 15 minutes with 3 runs. Exit code 1: a check failed.",
+      "deleted at the end. Takes about 20 minutes with 3 runs. Exit code 1: a check failed.",
       ""
     })
 public final class Bench implements Callable<Integer> {
