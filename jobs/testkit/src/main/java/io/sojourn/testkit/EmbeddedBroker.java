@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -23,10 +22,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -94,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Admin admin = Admin.create(clientProperties())) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(topicConfig);
       admin.createTopics(List.of(topic)).all().get();
-      awaitLeaders(admin, name, partitions);
+      awaitLeaders(name, partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Cannot create topic " + name, e.getCause());
     } catch (InterruptedException e) {
@@ -137,23 +136,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void awaitLeaders(Admin admin, String topic, int partitions)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> latest =
-        IntStream.range(0, partitions)
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    long limit = System.nanoTime() + LEADERS_LIMIT.toNanos();
-    while (true) {
-      try {
-        admin.listOffsets(latest).all().get();
-        return;
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - limit > 0) {
-          throw e;
-        }
-        Thread.sleep(20);
-      }
+  /** A consumer asks for the ends until every leader answers. */
+  private void awaitLeaders(String topic, int partitions) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.endOffsets(
+          IntStream.range(0, partitions)
+              .mapToObj(partition -> new TopicPartition(topic, partition))
+              .toList(),
+          LEADERS_LIMIT);
     }
   }
 
