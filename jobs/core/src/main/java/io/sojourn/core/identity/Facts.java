@@ -3,13 +3,9 @@ package io.sojourn.core.identity;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -83,52 +79,6 @@ record Facts(NavigableMap<IdentityKey, Identity> nodes, NavigableMap<Link, Long>
       throw new IllegalArgumentException("Not an identity of this cluster");
     }
     return identity;
-  }
-
-  /**
-   * The persons: each identity with the anchor of its connected component, which is the least
-   * identity of it. Union-find with path halving (Tarjan and van Leeuwen, 1984).
-   */
-  Map<IdentityKey, IdentityKey> anchors() {
-    Map<IdentityKey, IdentityKey> parent = new HashMap<>();
-    nodes.keySet().forEach(key -> parent.put(key, key));
-    for (Link link : links.keySet()) {
-      IdentityKey a = root(parent, link.low());
-      IdentityKey b = root(parent, link.high());
-      if (a.compareTo(b) < 0) {
-        parent.put(b, a);
-      } else {
-        parent.put(a, b);
-      }
-    }
-    nodes.keySet().forEach(key -> parent.put(key, root(parent, key)));
-    return parent;
-  }
-
-  private static IdentityKey root(Map<IdentityKey, IdentityKey> parent, IdentityKey key) {
-    IdentityKey at = key;
-    IdentityKey up = parent.getOrDefault(at, at);
-    while (!up.equals(at)) {
-      IdentityKey above = parent.getOrDefault(up, up);
-      parent.put(at, above);
-      at = above;
-      up = parent.getOrDefault(at, at);
-    }
-    return at;
-  }
-
-  /** The identities whose person differs from what it is by the other facts, or is new. */
-  NavigableSet<IdentityKey> changedSince(Facts before) {
-    NavigableSet<IdentityKey> changed = new TreeSet<>();
-    Map<IdentityKey, IdentityKey> was = before.anchors();
-    anchors()
-        .forEach(
-            (key, anchor) -> {
-              if (!anchor.equals(was.get(key))) {
-                changed.add(key);
-              }
-            });
-    return changed;
   }
 
   /** The stored form, version byte first. */

@@ -47,7 +47,6 @@ public final class IdentityHasher {
     mac.update((byte) 0);
     ByteBuffer hash =
         ByteBuffer.wrap(mac.doFinal(normalisedValue.getBytes(StandardCharsets.UTF_8)));
-    int rank = namespace.type().rank() << 8 | namespace.ordinal();
-    return new IdentityKey(rank, hash.getLong(), hash.getLong());
+    return new IdentityKey(namespace.rank(), hash.getLong(), hash.getLong());
   }
 }

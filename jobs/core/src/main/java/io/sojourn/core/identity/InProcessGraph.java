@@ -12,7 +12,7 @@ import java.util.Queue;
  * thread-safe.
  */
 public final class InProcessGraph {
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0));
+  private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), LinkingRules.PLAIN);
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
   private final Queue<Runnable> inFlight = new ArrayDeque<>();
   private final NodeOutbox outbox = new Outbox();

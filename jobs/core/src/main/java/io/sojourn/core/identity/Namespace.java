@@ -35,6 +35,11 @@ public record Namespace(
     normalise = List.copyOf(normalise);
   }
 
+  /** Its type and its ordinal, {@code class << 8 | ordinal}: the first two bytes of its keys. */
+  public int rank() {
+    return type.rank() << 8 | ordinal;
+  }
+
   /** The value as it is compared, or null if it does not have the form of the namespace. */
   public @Nullable String normalised(String value) {
     String result = value;

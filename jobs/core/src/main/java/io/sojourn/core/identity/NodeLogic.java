@@ -7,9 +7,9 @@ import java.util.List;
  * its identity's person, and leads its cluster if it is the least key of it.
  *
  * <p>Facts travel, conclusions do not: what moves between keys is "these two were seen together",
- * which joins in any order; persons are the connected components of the joined facts. Each key
- * alone decides the person of its identity. Messages may be lost only together with the state that
- * caused them, and may come twice or from attempts that were rolled back.
+ * which joins in any order; persons are what {@link GraphResolver} makes of the joined facts. Each
+ * key alone decides the person of its identity. Messages may be lost only together with the state
+ * that caused them, and may come twice or from attempts that were rolled back.
  *
  * <p>A fragment, all that a person holds of one identity, moves by relay: the old person hands it
  * to the identity's key, which hands it to the person the identity belongs to by then.
@@ -22,9 +22,14 @@ public final class NodeLogic {
   static final long MAX_AHEAD = 5 * 60_000L;
 
   private final NodeSettings settings;
+  private final LinkingRules rules;
 
-  public NodeLogic(NodeSettings settings) {
+  /**
+   * @param rules the same at all keys
+   */
+  public NodeLogic(NodeSettings settings, LinkingRules rules) {
     this.settings = settings;
+    this.rules = rules;
   }
 
   /**
@@ -55,7 +60,7 @@ public final class NodeLogic {
     if (stored == null && alone) {
       return PersonId.birth(self);
     }
-    NodeTurn turn = new NodeTurn(self, store, stored, now, outbox);
+    NodeTurn turn = new NodeTurn(rules, self, store, stored, now, outbox);
     PersonId person = turn.route();
     if (!alone) {
       turn.sight(identities, Math.min(eventTime, now + MAX_AHEAD), now, settings);
@@ -70,7 +75,8 @@ public final class NodeLogic {
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void onControl(NodeStore store, ControlMessage message, NodeOutbox outbox) {
-    NodeTurn turn = new NodeTurn(message.target(), store, store.loadNode(), message.asOf(), outbox);
+    NodeTurn turn =
+        new NodeTurn(rules, message.target(), store, store.loadNode(), message.asOf(), outbox);
     turn.receive(message);
     turn.commit();
   }
@@ -84,7 +90,7 @@ public final class NodeLogic {
    */
   public boolean onPayload(NodeStore store, FragmentPayload payload, NodeOutbox outbox) {
     NodeTurn turn =
-        new NodeTurn(payload.fragment(), store, store.loadNode(), payload.asOf(), outbox);
+        new NodeTurn(rules, payload.fragment(), store, store.loadNode(), payload.asOf(), outbox);
     boolean awaited = turn.relay(payload);
     turn.commit();
     return awaited;
@@ -97,7 +103,7 @@ public final class NodeLogic {
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void onTimer(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
-    NodeTurn turn = new NodeTurn(self, store, store.loadNode(), now, outbox);
+    NodeTurn turn = new NodeTurn(rules, self, store, store.loadNode(), now, outbox);
     turn.flushSights(now);
     turn.commit();
   }

@@ -10,13 +10,13 @@ import io.sojourn.core.identity.SightCache.Sight;
 import io.sojourn.core.output.Assignment;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One input handled at one identity key: reads what it needs, writes back what has changed. */
 final class NodeTurn {
+  private final LinkingRules rules;
   private final IdentityKey self;
   private final NodeStore store;
   private final long asOf;
@@ -25,9 +25,16 @@ final class NodeTurn {
   private boolean nodeChanged;
   private @Nullable Facts cluster;
   private boolean clusterChanged;
+  private @Nullable Resolution resolution;
 
   NodeTurn(
-      IdentityKey self, NodeStore store, byte @Nullable [] stored, long asOf, NodeOutbox outbox) {
+      LinkingRules rules,
+      IdentityKey self,
+      NodeStore store,
+      byte @Nullable [] stored,
+      long asOf,
+      NodeOutbox outbox) {
+    this.rules = rules;
     this.self = self;
     this.store = store;
     this.asOf = asOf;
@@ -225,25 +232,23 @@ final class NodeTurn {
     if (after.equals(before)) {
       return new TreeSet<>();
     }
-    cluster = after;
-    clusterChanged = true;
+    Resolution persons = persons();
+    become(after);
     IdentityKey least = after.nodes().firstKey();
     if (least.compareTo(self) < 0) {
       stepDown(least);
       return new TreeSet<>();
     }
-    return after.changedSince(before);
+    return persons().changedSince(persons);
   }
 
   private boolean isPerson(IdentityKey key, PersonId person) {
-    IdentityKey anchor = cluster().anchors().get(key);
-    return anchor != null && PersonId.birth(anchor).equals(person);
+    return persons().person(key).equals(person);
   }
 
   private void claim(NavigableSet<IdentityKey> due) {
-    Map<IdentityKey, IdentityKey> anchors = cluster().anchors();
     for (IdentityKey key : due) {
-      PersonId person = PersonId.birth(anchors.getOrDefault(key, key));
+      PersonId person = persons().person(key);
       Identity identity = cluster().identity(key);
       if (key.equals(self)) {
         belong(person, identity);
@@ -256,8 +261,7 @@ final class NodeTurn {
   private void stepDown(IdentityKey leader) {
     if (!cluster().isEmpty()) {
       send(leader, new Absorb(cluster()));
-      cluster = Facts.NONE;
-      clusterChanged = true;
+      become(Facts.NONE);
     }
     follow(leader);
   }
@@ -281,6 +285,21 @@ final class NodeTurn {
       byte[] stored = store.loadCluster();
       known = stored == null ? Facts.NONE : Facts.decode(stored);
       cluster = known;
+    }
+    return known;
+  }
+
+  private void become(Facts facts) {
+    cluster = facts;
+    clusterChanged = true;
+    resolution = null;
+  }
+
+  private Resolution persons() {
+    Resolution known = resolution;
+    if (known == null) {
+      known = GraphResolver.resolve(cluster(), rules);
+      resolution = known;
     }
     return known;
   }

@@ -1,9 +1,5 @@
 package io.sojourn.core.identity;
 
-import static io.sojourn.core.identity.TestIdentities.key;
-import static io.sojourn.core.identity.TestIdentities.linked;
-import static io.sojourn.core.identity.TestIdentities.person;
-
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -32,7 +29,14 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   /** How much goes on in one run. */
-  record Load(int keys, int events, int crashes) {}
+  record Load(int keys, int events, int crashes, LinkingRules rules) {}
+
+  private static final int LOG_IN = 0;
+  private static final int COOKIE = 2 << 8;
+
+  /** A person has one log-in and at most six identities: graphs of this density often have more. */
+  static final LinkingRules ONE_LOG_IN =
+      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, COOKIE, 1), 6);
 
   private record Lane(Object from, Object to) {}
 
@@ -68,7 +72,7 @@ final class GraphNetwork implements NodeOutbox {
     }
   }
 
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(50, 0));
+  private final NodeLogic logic;
   private final Random random;
   private final Fault fault;
   private final Load load;
@@ -77,7 +81,7 @@ final class GraphNetwork implements NodeOutbox {
   private final Map<Lane, List<byte[]>> logs = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
   private Cut state = new Cut();
-  private IdentityKey current = key(0);
+  private IdentityKey current = identity(0).key();
   private boolean routing;
   private long now = 1_000;
 
@@ -85,13 +89,34 @@ final class GraphNetwork implements NodeOutbox {
     this.random = new Random(seed);
     this.load = load;
     this.fault = fault;
+    this.logic = new NodeLogic(new NodeSettings(50, 0), load.rules);
     List<Integer> numbers = new ArrayList<>(IntStream.range(0, load.keys).boxed().toList());
     for (int id = 0; id < load.events; id++) {
       Collections.shuffle(numbers, random);
       int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
-      int[] chosen = numbers.stream().mapToInt(n -> n).limit(size).toArray();
-      inputs.add(new Input(id, linked(chosen), random.nextInt(1_000)));
+      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000)));
     }
+  }
+
+  /** Every third identity is a log-in, the others are cookies. */
+  private static LinkedIdentity identity(int number) {
+    IdentityKey key = new IdentityKey(number % 3 == 0 ? LOG_IN : COOKIE, number, 0);
+    return new LinkedIdentity(key, TestIdentities.identity(number));
+  }
+
+  /** An event with two log-ins never gets here: it is rejected where it is decoded. */
+  private List<LinkedIdentity> seen(List<Integer> numbers) {
+    List<LinkedIdentity> seen = new ArrayList<>();
+    List<IdentityKey> keys = new ArrayList<>();
+    for (int number : numbers) {
+      keys.add(identity(number).key());
+      if (load.rules.oneOfEachUnique(keys)) {
+        seen.add(identity(number));
+      } else {
+        keys.remove(keys.size() - 1);
+      }
+    }
+    return seen;
   }
 
   /** What is wrong after everything has gone quiet; nothing if all is well. */
@@ -182,44 +207,33 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   private void check() {
-    int[] anchors = IntStream.range(0, load.keys).toArray();
-    Map<Link, Long> times = new HashMap<>();
+    Facts all = Facts.NONE;
     for (Input input : inputs) {
-      List<Integer> numbers =
-          input.identities.stream().map(i -> Math.toIntExact(i.key().high())).toList();
-      for (int a : numbers) {
-        for (int b : numbers) {
-          int from = Math.max(anchors[a], anchors[b]);
-          int to = Math.min(anchors[a], anchors[b]);
-          anchors = IntStream.of(anchors).map(c -> c == from ? to : c).toArray();
-          if (a < b) {
-            times.merge(new Link(key(a), key(b)), input.time, Math::max);
-          }
-        }
-      }
+      all = all.join(Facts.seenTogether(input.identities, input.time), link -> refused(link, now));
     }
+    Resolution persons = GraphResolver.resolve(all, load.rules);
+    Resolution clusters = GraphResolver.resolve(all, LinkingRules.PLAIN);
+    Map<Link, Long> unknown = new HashMap<>(all.links());
     for (int i = 0; i < load.keys; i++) {
-      PersonId routed =
-          logic.onEvent(key(i), state.nodes.at(key(i)), linked(new int[] {i}), 0, now, this);
-      if (!routed.equals(person(anchors[i]))) {
-        complaints.add("identity " + i + " is at a wrong person, its anchor is " + anchors[i]);
+      IdentityKey key = identity(i).key();
+      PersonId routed = logic.onEvent(key, state.nodes.at(key), List.of(identity(i)), 0, now, this);
+      if (!routed.equals(persons.person(key))) {
+        complaints.add("identity " + i + " is at a wrong person");
       }
-      Facts facts = state.nodes.cluster(key(i));
-      if (i != anchors[i] && !facts.isEmpty()) {
-        complaints.add("identity " + i + " leads beside " + anchors[i]);
+      Facts facts = state.nodes.cluster(key);
+      if (!key.equals(clusters.anchors().getOrDefault(key, key)) && !facts.isEmpty()) {
+        complaints.add("identity " + i + " leads beside another");
       }
-      facts.links().forEach(times::remove);
+      facts.links().forEach(unknown::remove);
     }
-    if (!times.isEmpty()) {
-      complaints.add(times.size() + " links are not known with their newest time");
+    if (!unknown.isEmpty()) {
+      complaints.add(unknown.size() + " links are not known with their newest time");
     }
     Map<Integer, List<PersonId>> holders = state.persons.holders();
     for (Input input : inputs) {
-      int anchor = anchors[Math.toIntExact(input.primary().high())];
       List<PersonId> found = holders.getOrDefault(input.id, List.of());
-      if (!found.equals(List.of(person(anchor)))) {
-        complaints.add(
-            "event " + input.id + " is held " + found.size() + " times, not once at " + anchor);
+      if (!found.equals(List.of(persons.person(input.primary())))) {
+        complaints.add("event " + input.id + " is held " + found.size() + " times, not once");
       }
     }
   }

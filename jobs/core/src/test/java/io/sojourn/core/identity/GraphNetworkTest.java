@@ -4,26 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.identity.GraphNetwork.Fault;
 import io.sojourn.core.identity.GraphNetwork.Load;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GraphNetworkTest {
   private static final int SEEDS = Integer.getInteger("graph.seeds", 500);
 
-  @Test
-  void personsAreTheConnectedComponentsWithoutCrashes() {
-    staysRight(seed -> new Load(4 + seed % 17, 25, 0));
+  @ParameterizedTest
+  @MethodSource("rules")
+  void personsFollowFromTheFactsWithoutCrashes(LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, 0, rules));
   }
 
-  @Test
-  void personsAreTheConnectedComponentsAfterCrashes() {
-    staysRight(seed -> new Load(4 + seed % 17, 25, 3));
+  @ParameterizedTest
+  @MethodSource("rules")
+  void personsFollowFromTheFactsAfterCrashes(LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, 3, rules));
   }
 
-  @Test
-  void sparseGraphsAndManyCrashesLoseNothing() {
-    staysRight(seed -> new Load(20 + seed % 10, 40, 5));
+  @ParameterizedTest
+  @MethodSource("rules")
+  void sparseGraphsAndManyCrashesLoseNothing(LinkingRules rules) {
+    staysRight(seed -> new Load(20 + seed % 10, 40, 5, rules));
+  }
+
+  static List<LinkingRules> rules() {
+    return List.of(LinkingRules.PLAIN, GraphNetwork.ONE_LOG_IN);
   }
 
   @Test
@@ -46,6 +56,10 @@ class GraphNetworkTest {
 
   private static boolean isNoticed(Fault fault) {
     return IntStream.range(0, SEEDS)
-        .anyMatch(seed -> !new GraphNetwork(seed, new Load(30, 40, 5), fault).run().isEmpty());
+        .anyMatch(
+            seed ->
+                !new GraphNetwork(seed, new Load(30, 40, 5, LinkingRules.PLAIN), fault)
+                    .run()
+                    .isEmpty());
   }
 }

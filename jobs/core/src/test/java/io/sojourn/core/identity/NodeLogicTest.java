@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeLogicTest {
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(1_000, 100));
+  private final NodeLogic logic = new NodeLogic(new NodeSettings(1_000, 100), LinkingRules.PLAIN);
   private final InMemoryNodes nodes = new InMemoryNodes();
   private final RecordingOutbox outbox = new RecordingOutbox();
 

@@ -8,6 +8,7 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.InMemoryNodeStore;
 import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkedIdentity;
+import io.sojourn.core.identity.LinkingRules;
 import io.sojourn.core.identity.NodeLogic;
 import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 /** Persons behind an identity graph, with fragments that are long on their way. */
 final class TestPeople implements NodeOutbox {
   private final Workspace workspace;
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0));
+  private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), LinkingRules.PLAIN);
   private final Map<IdentityKey, InMemoryNodeStore> nodes = new TreeMap<>();
   private final Map<PersonId, TestPerson> persons = new TreeMap<>();
   private final Queue<ControlMessage> messages = new ArrayDeque<>();

@@ -6,6 +6,7 @@ import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Link;
+import io.sojourn.core.identity.LinkingRules;
 import io.sojourn.core.identity.NodeLogic;
 import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
@@ -54,7 +55,7 @@ public final class StitchIdentities
 
   @Override
   public void open(OpenContext context) {
-    logic = new NodeLogic(settings);
+    logic = new NodeLogic(settings, LinkingRules.PLAIN);
     turn = new Turn();
   }
 

@@ -1,0 +1,67 @@
+package io.sojourn.core.identity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What decides which links of an identity graph live. Namespaces are named by {@link
+ * Namespace#rank}.
+ *
+ * @param unique the namespaces of which a person has at most one identity
+ * @param priorities the place of each namespace, 0 is highest; others come after all of these
+ * @param cap most identities of a person, 0 for any number
+ */
+public record LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities, int cap) {
+
+  /** Most identities of a person (Adobe Experience Platform guardrail). */
+  public static final int CAP = 50;
+
+  /** Every link lives: persons are the connected components. */
+  public static final LinkingRules PLAIN = new LinkingRules(Set.of(), Map.of(), 0);
+
+  public LinkingRules {
+    if (cap < 0) {
+      throw new IllegalArgumentException("A cap is not negative");
+    }
+    unique = Set.copyOf(unique);
+    priorities = Map.copyOf(priorities);
+  }
+
+  /** The rules that these namespaces declare, with the cap of {@link #CAP}. */
+  public static LinkingRules of(Namespaces namespaces) {
+    return new LinkingRules(
+        namespaces.all().stream()
+            .filter(Namespace::unique)
+            .map(Namespace::rank)
+            .collect(Collectors.toSet()),
+        namespaces.all().stream().collect(Collectors.toMap(Namespace::rank, Namespace::priority)),
+        CAP);
+  }
+
+  boolean unique(IdentityKey key) {
+    return unique.contains(key.rank());
+  }
+
+  /** The sum of the places of its ends: the lower, the stronger. */
+  int prioritySum(Link link) {
+    return place(link.low()) + place(link.high());
+  }
+
+  private int place(IdentityKey key) {
+    return priorities.getOrDefault(key.rank(), priorities.size());
+  }
+
+  /** Whether these identities may be one person. */
+  boolean allow(Collection<IdentityKey> person) {
+    return (cap == 0 || person.size() <= cap) && oneOfEachUnique(person);
+  }
+
+  /** Whether there are no two identities of a unique namespace among these. */
+  boolean oneOfEachUnique(Collection<IdentityKey> identities) {
+    List<Integer> found = identities.stream().filter(this::unique).map(IdentityKey::rank).toList();
+    return found.size() == Set.copyOf(found).size();
+  }
+}
