@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A cluster that fails: many keys and persons, messages in random order but first in, first out
  * between two of them, 2 % duplicates, and crashes. A crash restores keys, persons, channels,
  * timers and read positions of one earlier moment, not always the last, while the logs keep what
- * the lost attempt wrote (its ghosts).
+ * the lost attempt wrote (its ghosts); every fourth crash lasts two hours.
  */
 final class GraphNetwork implements NodeOutbox {
   /** What is broken on purpose, to see that the checks notice. */
@@ -30,6 +30,9 @@ final class GraphNetwork implements NodeOutbox {
 
   /** How much goes on in one run. */
   record Load(int keys, int events, int crashes, LinkingRules rules) {}
+
+  /** Longer than an hour, milliseconds. */
+  private static final long OUTAGE = 2 * 3_600_000L;
 
   private static final int LOG_IN = 0;
   private static final int COOKIE = 2 << 8;
@@ -135,6 +138,7 @@ final class GraphNetwork implements NodeOutbox {
         int back = random.nextInt(4) == 0 ? random.nextInt(cuts.size()) : cuts.size() - 1;
         cuts.subList(back + 1, cuts.size()).clear();
         state = cuts.get(back).copy();
+        now += random.nextInt(4) == 0 ? OUTAGE : 0;
       }
     }
     check();

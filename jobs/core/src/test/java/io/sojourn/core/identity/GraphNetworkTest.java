@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** {@code -Dgraph.seeds=100000} runs so many of each kind. */
 class GraphNetworkTest {
-  private static final int SEEDS = Integer.getInteger("graph.seeds", 500);
+  private static final int SEEDS = Integer.getInteger("graph.seeds", 2_000);
 
   @ParameterizedTest
   @MethodSource("rules")

@@ -1,0 +1,107 @@
+package io.sojourn.core.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many keys whose messages are all delivered before the next event: what a link leads to. */
+class SettledGraphTest {
+  private static final int LOG_IN = 0;
+  private static final int COOKIE = 2 << 8;
+  private static final LinkingRules ONE_LOG_IN =
+      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, COOKIE, 1), LinkingRules.CAP);
+
+  private final InMemoryNodes nodes = new InMemoryNodes();
+  private final RecordingOutbox outbox = new RecordingOutbox();
+  private NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), ONE_LOG_IN);
+
+  @Test
+  void aSharedDeviceGoesWithWhoLoggedInLast() {
+    event(1, logIn(1), cookie(9));
+    assertThat(person(cookie(9))).isEqualTo(person(logIn(1)));
+    event(2, logIn(2), cookie(9));
+    assertThat(person(cookie(9))).isEqualTo(person(logIn(2)));
+    event(3, logIn(1), cookie(9));
+    assertThat(person(cookie(9))).isEqualTo(person(logIn(1)));
+    assertThat(person(logIn(2))).isEqualTo(PersonId.birth(logIn(2)));
+  }
+
+  @Test
+  void aLateLogInDoesNotTakeTheDeviceBack() {
+    event(5, logIn(2), cookie(9));
+    event(3, logIn(1), cookie(9));
+    assertThat(person(cookie(9))).isEqualTo(person(logIn(2)));
+  }
+
+  @Test
+  void aKioskLeavesEveryCustomerWithHisOwnDevices() {
+    IntStream.range(0, 40).forEach(i -> event(i, logIn(i), cookie(100 + i)));
+    IntStream.range(0, 40).forEach(i -> event(100 + i, logIn(i), cookie(9)));
+    IntStream.range(0, 40)
+        .forEach(i -> assertThat(person(cookie(100 + i))).isEqualTo(PersonId.birth(logIn(i))));
+    assertThat(person(cookie(9))).isEqualTo(person(logIn(39)));
+  }
+
+  @Test
+  void aPersonOverTheCapLosesTheDeviceThatWasSeenLongestAgo() {
+    IntStream.range(0, 55).forEach(i -> event(i, logIn(1), cookie(i)));
+    assertThat(IntStream.range(0, 55).filter(i -> person(cookie(i)).equals(person(logIn(1)))))
+        .containsExactlyElementsOf(IntStream.range(6, 55).boxed().toList());
+  }
+
+  @Test
+  void aMergeCostsAtMostFourMessagesForEachMember() {
+    logic = new NodeLogic(new NodeSettings(0, 0), LinkingRules.PLAIN);
+    int next = 0;
+    for (int first = 1; first <= 12; first++) {
+      for (int second = 1; second <= 12; second++) {
+        List<IdentityKey> one = cluster(next, first);
+        List<IdentityKey> other = cluster(next + first, second);
+        next += first + second;
+        int messages = event(9, one.get(first - 1), other.get(second - 1));
+        assertThat(messages).isLessThanOrEqualTo(4 * (first + second));
+        other.forEach(key -> assertThat(person(key)).isEqualTo(person(one.get(0))));
+      }
+    }
+  }
+
+  private List<IdentityKey> cluster(int from, int size) {
+    List<IdentityKey> keys =
+        IntStream.range(from, from + size).mapToObj(SettledGraphTest::cookie).toList();
+    IntStream.range(1, size).forEach(i -> event(i, keys.get(0), keys.get(i)));
+    return keys;
+  }
+
+  /** Returns how many messages it took until all was quiet. */
+  private int event(long time, IdentityKey... keys) {
+    List<LinkedIdentity> identities = new ArrayList<>();
+    for (IdentityKey key : keys) {
+      identities.add(new LinkedIdentity(key, new Identity("T", "v" + key.high())));
+    }
+    logic.onEvent(keys[0], nodes.at(keys[0]), identities, time, time, outbox);
+    int messages = 0;
+    for (; !outbox.control.isEmpty(); messages++) {
+      ControlMessage message = outbox.control.remove(0);
+      logic.onControl(nodes.at(message.target()), message, outbox);
+    }
+    return messages;
+  }
+
+  private PersonId person(IdentityKey key) {
+    List<LinkedIdentity> alone = List.of(new LinkedIdentity(key, new Identity("T", "v")));
+    return logic.onEvent(key, nodes.at(key), alone, 0, 0, outbox);
+  }
+
+  private static IdentityKey logIn(int number) {
+    return new IdentityKey(LOG_IN, number, 0);
+  }
+
+  private static IdentityKey cookie(int number) {
+    return new IdentityKey(COOKIE, number, 0);
+  }
+}
