@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * at the end.
  */
 final class PersonState {
-  /** The largest stored value that an event may leave behind, bytes. */
+  /** The largest part that an event may leave behind, bytes. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private final PersonStore store;

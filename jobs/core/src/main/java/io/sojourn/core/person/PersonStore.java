@@ -2,22 +2,19 @@ package io.sojourn.core.person;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Port: the three stored values of the current person. They are read only when needed and written
- * only when changed.
- */
+/** Port: the parts of the current person, read only when needed and written only when changed. */
 public interface PersonStore {
 
-  /** A stored value. */
+  /** What of a person is read and written by itself. */
   enum Part {
     PROFILE,
     AUDIENCES,
     JOURNEYS
   }
 
-  /** The stored bytes, or null. */
+  /** The bytes of a part, or null if the person has none. */
   byte @Nullable [] load(Part part);
 
-  /** Stores the bytes; null removes them. */
+  /** Keeps the bytes of a part; null removes it. */
   void save(Part part, byte @Nullable [] bytes);
 }
