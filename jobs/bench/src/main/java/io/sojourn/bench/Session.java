@@ -25,8 +25,10 @@ final class Session {
   private static final double MOST_DIFFERENCE = 0.01;
   private static final int MOST_ATTEMPTS = 3;
 
-  /** The compiler of the virtual machine takes about a million events to settle. */
-  private static final int WARM_UPS = 2;
+  /** A drain that is faster than the one before by more than this was not warm yet. */
+  private static final double SETTLED = 1.15;
+
+  private static final int MOST_WARM_UPS = 6;
 
   private final Plan plan;
   private final KafkaBroker broker;
@@ -110,10 +112,12 @@ final class Session {
     }
   }
 
-  /** Drains a topic several times; the last says how fast it goes. */
+  /** Drains a topic until the compiler has settled; the last drain says how fast it goes. */
   private Run warmUp(Workload workload) throws Exception {
+    Run before = drain(workload, "warm-up");
     Run run = drain(workload, "warm-up");
-    for (int i = 1; i < WARM_UPS; i++) {
+    for (int i = 2; i < MOST_WARM_UPS && run.rate() > before.rate() * SETTLED; i++) {
+      before = run;
       run = drain(workload, "warm-up");
     }
     return run;
