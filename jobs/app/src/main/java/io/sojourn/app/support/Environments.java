@@ -24,6 +24,9 @@ public final class Environments {
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     // most identities and every new person have no state yet: look for it in memory only
     configuration.setString("state.backend.rocksdb.use-bloom-filter", "true");
+    // a checkpoint waits until what is in memory is written: keep that little
+    configuration.setString("state.backend.rocksdb.writebuffer.size", "8 mb");
+    configuration.setString("state.backend.rocksdb.compaction.level.max-size-level-base", "64 mb");
     env.configure(configuration);
     env.setMaxParallelism(MAX_PARALLELISM);
   }
