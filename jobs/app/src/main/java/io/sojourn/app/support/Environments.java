@@ -25,8 +25,11 @@ public final class Environments {
     // most identities and every new person have no state yet: look for it in memory only
     configuration.setString("state.backend.rocksdb.use-bloom-filter", "true");
     // a checkpoint waits until what is in memory is written: keep that little
-    configuration.setString("state.backend.rocksdb.writebuffer.size", "8 mb");
-    configuration.setString("state.backend.rocksdb.compaction.level.max-size-level-base", "64 mb");
+    configuration.setString("state.backend.rocksdb.writebuffer.size", "32 mb");
+    // persons are rewritten often: compress what rests, not what is soon written again
+    configuration.setString(
+        "state.backend.rocksdb.compression.per.level",
+        "NO_COMPRESSION;NO_COMPRESSION;SNAPPY_COMPRESSION");
     env.configure(configuration);
     env.setMaxParallelism(MAX_PARALLELISM);
   }
