@@ -8,16 +8,28 @@ import io.sojourn.core.identity.ControlMessage.Belief;
 import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
-import io.sojourn.core.identity.ControlMessage.Unite;
+import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Release;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
-/** The bodies of control messages in bytes: a kind, then the fields. */
+/**
+ * The bodies of control messages in bytes: a kind, then the fields. Kinds 2 to 5 were written
+ * before there were linking rules; they are read, because a job may start from a savepoint with
+ * such messages still in its topic.
+ */
 final class ControlCodec {
   private static final int LINK_REPORT = 1;
-  private static final int CLAIM = 2;
-  private static final int UNITE = 3;
-  private static final int ABSORB = 4;
-  private static final int BELIEF = 5;
+  private static final int PLAIN_CLAIM = 2;
+  private static final int PLAIN_UNITE = 3;
+  private static final int PLAIN_ABSORB = 4;
+  private static final int PLAIN_BELIEF = 5;
+  private static final int CLAIM = 6;
+  private static final int ABSORB = 7;
+  private static final int BELIEF = 8;
+  private static final int RELEASE = 9;
+  private static final int LOST = 10;
 
   private ControlCodec() {}
 
@@ -32,44 +44,82 @@ final class ControlCodec {
     } else if (body instanceof Claim claim) {
       out.writeByte(CLAIM);
       IdentityCodec.writeKey(out, claim.home());
-      IdentityCodec.writeReserved(out);
+      IdentityCodec.writeKey(out, claim.from());
       IdentityCodec.writePerson(out, claim.person());
       IdentityCodec.writeIdentity(out, claim.identity());
-    } else if (body instanceof Unite unite) {
-      out.writeByte(UNITE);
-      IdentityCodec.writeKey(out, unite.witness());
-      IdentityCodec.writeKey(out, unite.other());
-      IdentityCodec.writeReserved(out);
+      IdentityCodec.writeContacts(out, claim.contacts());
     } else if (body instanceof Absorb absorb) {
       out.writeByte(ABSORB);
-      IdentityCodec.writeReserved(out);
+      IdentityCodec.writeKey(out, absorb.from());
       IdentityCodec.writeFacts(out, absorb.facts());
     } else if (body instanceof Belief belief) {
       out.writeByte(BELIEF);
       IdentityCodec.writeKey(out, belief.node());
+      IdentityCodec.writeKey(out, belief.home());
+      IdentityCodec.writeKey(out, belief.former());
       IdentityCodec.writePerson(out, belief.person());
+      IdentityCodec.writeContacts(out, belief.contacts());
+    } else if (body instanceof Release release) {
+      out.writeByte(RELEASE);
+      IdentityCodec.writeKey(out, release.by());
+      IdentityCodec.writeKey(out, release.home());
+      IdentityCodec.writeContacts(out, release.contacts());
+    } else if (body instanceof Lost lost) {
+      out.writeByte(LOST).writeVarInt(lost.links().size());
+      for (Link link : lost.links()) {
+        IdentityCodec.writeKey(out, link.low());
+        IdentityCodec.writeKey(out, link.high());
+      }
     }
   }
 
-  static Body read(ByteReader in) {
+  /**
+   * @param target whom the message is for
+   */
+  static Body read(ByteReader in, IdentityKey target) {
     int kind = in.readByte();
     return switch (kind) {
       case LINK_REPORT -> readLinkReport(in);
-      case CLAIM -> {
+      case CLAIM ->
+          new Claim(
+              IdentityCodec.readKey(in),
+              IdentityCodec.readKey(in),
+              IdentityCodec.readPerson(in),
+              IdentityCodec.readIdentity(in),
+              IdentityCodec.readContacts(in));
+      case ABSORB -> new Absorb(IdentityCodec.readKey(in), IdentityCodec.readFacts(in));
+      case BELIEF ->
+          new Belief(
+              IdentityCodec.readKey(in),
+              IdentityCodec.readKey(in),
+              IdentityCodec.readKey(in),
+              IdentityCodec.readPerson(in),
+              IdentityCodec.readContacts(in));
+      case RELEASE ->
+          new Release(
+              IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readContacts(in));
+      case LOST -> readLost(in);
+      case PLAIN_CLAIM -> {
         IdentityKey home = IdentityCodec.readKey(in);
         IdentityCodec.readReserved(in);
-        yield new Claim(home, IdentityCodec.readPerson(in), IdentityCodec.readIdentity(in));
+        yield new Claim(
+            home,
+            home,
+            IdentityCodec.readPerson(in),
+            IdentityCodec.readIdentity(in),
+            Contacts.NONE);
       }
-      case UNITE -> {
-        Unite unite = new Unite(IdentityCodec.readKey(in), IdentityCodec.readKey(in));
+      case PLAIN_UNITE -> {
+        IdentityKey witness = IdentityCodec.readKey(in);
+        IdentityKey home = IdentityCodec.readKey(in);
         IdentityCodec.readReserved(in);
-        yield unite;
+        yield new Belief(witness, home, home, PersonId.birth(witness), Contacts.NONE);
       }
-      case ABSORB -> {
-        IdentityCodec.readReserved(in);
-        yield new Absorb(IdentityCodec.readFacts(in));
+      case PLAIN_ABSORB -> readPlainAbsorb(in);
+      case PLAIN_BELIEF -> {
+        IdentityKey node = IdentityCodec.readKey(in);
+        yield new Belief(node, target, target, IdentityCodec.readPerson(in), Contacts.NONE);
       }
-      case BELIEF -> new Belief(IdentityCodec.readKey(in), IdentityCodec.readPerson(in));
       default -> throw new MalformedBytesException("an unknown kind of message " + kind);
     };
   }
@@ -83,5 +133,27 @@ final class ControlCodec {
     IdentityKey reporter = IdentityCodec.readKey(in);
     IdentityKey home = IdentityCodec.readKey(in);
     return new LinkReport(identities, time, reporter, home, IdentityCodec.readPerson(in));
+  }
+
+  private static Lost readLost(ByteReader in) {
+    NavigableSet<Link> links = new TreeSet<>();
+    for (int i = IdentityCodec.readCount(in, Facts.MAX_LINKS); i > 0; i--) {
+      IdentityKey low = IdentityCodec.readKey(in);
+      IdentityKey high = IdentityCodec.readKey(in);
+      if (low.compareTo(high) >= 0) {
+        throw new MalformedBytesException("a link whose ends are out of order");
+      }
+      links.add(new Link(low, high));
+    }
+    return new Lost(links);
+  }
+
+  /** Its sender led a cluster, and was the least of it. */
+  private static Absorb readPlainAbsorb(ByteReader in) {
+    Facts facts = IdentityCodec.readFacts(in);
+    if (facts.nodes().isEmpty()) {
+      throw new MalformedBytesException("an empty cluster");
+    }
+    return new Absorb(facts.nodes().firstKey(), facts);
   }
 }

@@ -4,6 +4,8 @@ import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * What one identity key tells another. Delivered at least once, in order between two keys; the
@@ -20,7 +22,7 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   public static final int MAX_HOPS = 16;
 
   /** What is told. */
-  public sealed interface Body permits LinkReport, Claim, Unite, Absorb, Belief {}
+  public sealed interface Body permits LinkReport, Absorb, Claim, Belief, Release, Lost {}
 
   /**
    * To the leader: these identities were seen in one event.
@@ -43,17 +45,44 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
     }
   }
 
-  /** From a leader to a node: I lead you, and this is your person and your own text. */
-  record Claim(IdentityKey home, PersonId person, Identity identity) implements Body {}
+  /**
+   * To a leader: this cluster is yours.
+   *
+   * @param from who led it until now
+   */
+  record Absorb(IdentityKey from, Facts facts) implements Body {}
 
-  /** To a leader: the witness is in your cluster and in the other's, so they are one. */
-  record Unite(IdentityKey witness, IdentityKey other) implements Body {}
+  /**
+   * From a leader to a node: I lead you, and this is your person, your own text, and what I know of
+   * your contacts.
+   *
+   * @param from who led the node until now, as far as this leader knows: it has stepped down
+   */
+  record Claim(
+      IdentityKey home, IdentityKey from, PersonId person, Identity identity, Contacts contacts)
+      implements Body {}
 
-  /** From a leader that steps down: all I know. */
-  record Absorb(Facts facts) implements Body {}
+  /**
+   * From a node to a leader after a change, or when the leader cannot know: this is what I now
+   * believe. Passed on by a leader, it says that the node is in two clusters, so they are one.
+   *
+   * @param home who leads it
+   * @param former who led it before
+   * @param contacts all that it knows
+   */
+  record Belief(
+      IdentityKey node, IdentityKey home, IdentityKey former, PersonId person, Contacts contacts)
+      implements Body {}
 
-  /** From a node to its leader after a change: this is the person I now take myself for. */
-  record Belief(IdentityKey node, PersonId person) implements Body {}
+  /** From a key that does not lead a node: this one may; and what I know of your contacts. */
+  record Release(IdentityKey by, IdentityKey home, Contacts contacts) implements Body {}
+
+  /** To who may have reported them: these links do not live, so tell me if they are seen again. */
+  record Lost(NavigableSet<Link> links) implements Body {
+    Lost {
+      links = new TreeSet<>(links);
+    }
+  }
 
   /** The same for another key. */
   ControlMessage passedOnTo(IdentityKey next) {
@@ -80,7 +109,7 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
       throw new MalformedBytesException(hops + " hops, at most " + MAX_HOPS + " are possible");
     }
     long asOf = in.readLong();
-    Body body = ControlCodec.read(in);
+    Body body = ControlCodec.read(in, target);
     IdentityCodec.end(in);
     return new ControlMessage(target, hops, asOf, body);
   }

@@ -4,12 +4,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.reverseOrder;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 
 /**
  * Persons from facts: a pure function, so that facts in any order of arrival give the same.
@@ -35,78 +30,57 @@ import java.util.function.BinaryOperator;
  */
 final class GraphResolver {
   private final LinkingRules rules;
+
+  /** The links that are not superseded, with their times. */
   private final NavigableMap<Link, Long> times;
 
-  /** The links that live, from each end. */
-  private final Map<IdentityKey, NavigableSet<IdentityKey>> neighbours = new HashMap<>();
+  /** The links that live. */
+  private final IdentityGraph graph;
 
   private final NavigableMap<Link, Removal> removed = new TreeMap<>();
 
   private GraphResolver(NavigableMap<Link, Long> times, LinkingRules rules) {
     this.times = times;
     this.rules = rules;
+    this.graph = IdentityGraph.of(times.keySet());
   }
 
   static Resolution resolve(Facts facts, LinkingRules rules) {
-    GraphResolver resolver = new GraphResolver(facts.links(), rules);
-    resolver.keepNewest();
-    resolver.components(facts.nodes().keySet()).stream()
-        .filter(component -> !rules.allow(component))
-        .forEach(resolver::replay);
-    return resolver.resolution(facts.nodes().keySet());
-  }
-
-  private Resolution resolution(Collection<IdentityKey> nodes) {
-    Map<IdentityKey, IdentityKey> anchors = new HashMap<>();
-    for (NavigableSet<IdentityKey> person : components(nodes)) {
-      person.forEach(key -> anchors.put(key, person.first()));
-    }
-    return new Resolution(anchors, removed);
-  }
-
-  private void keepNewest() {
-    Map<IdentityKey, Map<Integer, IdentityKey>> newest = new HashMap<>();
-    times.forEach(
-        (link, time) -> {
-          consider(newest, link.low(), link.high());
-          consider(newest, link.high(), link.low());
-        });
-    for (Link link : times.keySet()) {
-      if (keeps(newest, link.low(), link.high()) && keeps(newest, link.high(), link.low())) {
-        connect(link);
-      } else {
-        removed.put(link, Removal.SUPERSEDED);
+    Facts sifted = facts.sifted(rules);
+    GraphResolver resolver = new GraphResolver(sifted.links(), rules);
+    for (Link link : facts.links().keySet()) {
+      if (!sifted.links().containsKey(link)) {
+        resolver.removed.put(link, Removal.SUPERSEDED);
       }
     }
-  }
-
-  private void consider(
-      Map<IdentityKey, Map<Integer, IdentityKey>> newest, IdentityKey end, IdentityKey other) {
-    if (rules.unique(other)) {
-      Comparator<IdentityKey> byTime = comparing(key -> time(end, key));
-      newest
-          .computeIfAbsent(end, e -> new HashMap<>())
-          .merge(other.rank(), other, BinaryOperator.maxBy(byTime.thenComparing(naturalOrder())));
+    Map<IdentityKey, IdentityKey> anchors = new HashMap<>();
+    for (NavigableSet<IdentityKey> cluster : resolver.graph.components(facts.nodes().keySet())) {
+      for (NavigableSet<IdentityKey> person : resolver.persons(cluster)) {
+        person.forEach(key -> anchors.put(key, person.first()));
+      }
     }
+    return new Resolution(anchors, resolver.removed);
   }
 
-  private boolean keeps(
-      Map<IdentityKey, Map<Integer, IdentityKey>> newest, IdentityKey end, IdentityKey other) {
-    return !rules.unique(other)
-        || other.equals(newest.getOrDefault(end, Map.of()).get(other.rank()));
+  private List<NavigableSet<IdentityKey>> persons(NavigableSet<IdentityKey> cluster) {
+    if (rules.allow(cluster)) {
+      return List.of(cluster);
+    }
+    replay(cluster);
+    return graph.components(cluster);
   }
 
-  private void replay(NavigableSet<IdentityKey> component) {
+  private void replay(NavigableSet<IdentityKey> cluster) {
     NavigableMap<Long, NavigableSet<Link>> moments = new TreeMap<>();
-    for (Link link : links(component)) {
+    for (Link link : graph.links(cluster)) {
       moments.computeIfAbsent(time(link), t -> new TreeSet<>()).add(link);
     }
-    component.forEach(neighbours::remove);
+    cluster.forEach(graph::isolate);
     for (NavigableSet<Link> moment : moments.values()) {
-      moment.forEach(this::connect);
+      moment.forEach(graph::connect);
       NavigableSet<IdentityKey> fresh = new TreeSet<>();
       moment.forEach(link -> Collections.addAll(fresh, link.low(), link.high()));
-      components(fresh).stream()
+      graph.components(fresh).stream()
           .filter(person -> !rules.allow(person))
           .forEach(person -> removeConflicts(person, moment));
       fresh.forEach(key -> evict(key, fresh));
@@ -119,30 +93,26 @@ final class GraphResolver {
             .thenComparing(rules::prioritySum)
             .thenComparing(this::time, reverseOrder())
             .thenComparing(naturalOrder());
-    Components kept = new Components();
-    Map<IdentityKey, Map<Integer, IdentityKey>> uniques = new HashMap<>();
-    for (IdentityKey key : person) {
-      uniques.put(key, rules.unique(key) ? Map.of(key.rank(), key) : Map.of());
-    }
-    for (Link link : links(person).stream().sorted(order).toList()) {
-      IdentityKey low = kept.anchor(link.low());
-      IdentityKey high = kept.anchor(link.high());
-      if (low.equals(high)) {
+    NavigableSet<Link> ranked = new TreeSet<>(order);
+    ranked.addAll(graph.links(person));
+    person.forEach(graph::isolate);
+    for (Link link : ranked) {
+      NavigableSet<IdentityKey> both = graph.component(link.low());
+      if (both.contains(link.high())) {
+        graph.connect(link);
         continue;
       }
-      Map<Integer, IdentityKey> both = new HashMap<>(uniques.getOrDefault(low, Map.of()));
-      Map<Integer, IdentityKey> others = uniques.getOrDefault(high, Map.of());
-      if (Collections.disjoint(both.keySet(), others.keySet())) {
-        both.putAll(others);
-        uniques.put(kept.join(low, high), both);
+      both.addAll(graph.component(link.high()));
+      if (rules.oneOfEachUnique(both)) {
+        graph.connect(link);
       } else {
-        remove(link, Removal.CONFLICTING);
+        removed.put(link, Removal.CONFLICTING);
       }
     }
   }
 
   private void evict(IdentityKey member, NavigableSet<IdentityKey> fresh) {
-    NavigableSet<IdentityKey> person = component(member);
+    NavigableSet<IdentityKey> person = graph.component(member);
     while (rules.cap() > 0 && person.size() > rules.cap()) {
       NavigableSet<IdentityKey> candidates = new TreeSet<>(person);
       candidates.removeAll(fresh);
@@ -152,10 +122,12 @@ final class GraphResolver {
               comparing(GraphResolver::lastToLeave)
                   .thenComparing(this::newestLink)
                   .thenComparing(naturalOrder()));
-      for (IdentityKey other : List.copyOf(neighboursOf(victim))) {
-        remove(Link.between(victim, other), Removal.EVICTED);
+      for (IdentityKey other : List.copyOf(graph.neighbours(victim))) {
+        Link link = Link.between(victim, other);
+        graph.disconnect(link);
+        removed.put(link, Removal.EVICTED);
       }
-      person = component(member);
+      person = graph.component(member);
     }
   }
 
@@ -165,65 +137,13 @@ final class GraphResolver {
   }
 
   private long newestLink(IdentityKey key) {
-    return neighboursOf(key).stream()
-        .mapToLong(other -> time(key, other))
+    return graph.neighbours(key).stream()
+        .mapToLong(other -> time(Link.between(key, other)))
         .max()
         .orElse(Long.MIN_VALUE);
   }
 
-  // The graph of the links that live.
-
-  private void connect(Link link) {
-    neighbours.computeIfAbsent(link.low(), k -> new TreeSet<>()).add(link.high());
-    neighbours.computeIfAbsent(link.high(), k -> new TreeSet<>()).add(link.low());
-  }
-
-  private void remove(Link link, Removal why) {
-    neighboursOf(link.low()).remove(link.high());
-    neighboursOf(link.high()).remove(link.low());
-    removed.put(link, why);
-  }
-
-  private NavigableSet<IdentityKey> neighboursOf(IdentityKey key) {
-    return neighbours.getOrDefault(key, Collections.emptyNavigableSet());
-  }
-
-  private long time(IdentityKey a, IdentityKey b) {
-    return time(Link.between(a, b));
-  }
-
   private long time(Link link) {
     return times.getOrDefault(link, Long.MIN_VALUE);
-  }
-
-  private NavigableSet<Link> links(Collection<IdentityKey> members) {
-    NavigableSet<Link> links = new TreeSet<>();
-    for (IdentityKey low : members) {
-      neighboursOf(low).tailSet(low, false).forEach(high -> links.add(new Link(low, high)));
-    }
-    return links;
-  }
-
-  private List<NavigableSet<IdentityKey>> components(Collection<IdentityKey> keys) {
-    List<NavigableSet<IdentityKey>> components = new ArrayList<>();
-    NavigableSet<IdentityKey> left = new TreeSet<>(keys);
-    while (!left.isEmpty()) {
-      NavigableSet<IdentityKey> component = component(left.first());
-      components.add(component);
-      left.removeAll(component);
-    }
-    return components;
-  }
-
-  private NavigableSet<IdentityKey> component(IdentityKey member) {
-    NavigableSet<IdentityKey> component = new TreeSet<>();
-    Deque<IdentityKey> next = new ArrayDeque<>(List.of(member));
-    while (!next.isEmpty()) {
-      IdentityKey key = next.pop();
-      if (component.add(key)) {
-        next.addAll(neighboursOf(key));
-      }
-    }
-    return component;
   }
 }

@@ -3,6 +3,7 @@ package io.sojourn.core.identity;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.Contacts.Contact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,6 +15,12 @@ import java.util.TreeMap;
 final class IdentityCodec {
   /** The version that every value and message begins with. */
   private static final int VERSION = 1;
+
+  /** Flag of facts: contacts follow. */
+  private static final int CONTACTS = 1;
+
+  /** Most unique namespaces of a workspace that are read. */
+  private static final int MAX_NAMESPACES = 256;
 
   private IdentityCodec() {}
 
@@ -36,10 +43,7 @@ final class IdentityCodec {
     }
   }
 
-  /**
-   * A byte kept free for the linking rules: the epoch of a home, the flags and removal time of a
-   * link.
-   */
+  /** A byte kept free: the epoch of a home, the flags and removal time of a link. */
   static void writeReserved(ByteWriter out) {
     out.writeByte(0);
   }
@@ -92,7 +96,9 @@ final class IdentityCodec {
     return identities;
   }
 
+  /** A byte that says whether contacts follow, nodes, links, contacts. */
   static void writeFacts(ByteWriter out, Facts facts) {
+    out.writeByte(facts.contacts().isEmpty() ? 0 : CONTACTS);
     List<IdentityKey> keys = List.copyOf(facts.nodes().keySet());
     TreeMap<IdentityKey, Integer> numbers = new TreeMap<>();
     out.writeVarInt(keys.size());
@@ -112,9 +118,39 @@ final class IdentityCodec {
               writeReserved(out);
               writeReserved(out);
             });
+    if (!facts.contacts().isEmpty()) {
+      out.writeVarInt(facts.contacts().size());
+      facts
+          .contacts()
+          .forEach(
+              (key, contacts) -> {
+                writeKey(out, key);
+                writeContacts(out, contacts);
+              });
+    }
+  }
+
+  static void writeContacts(ByteWriter out, Contacts contacts) {
+    out.writeVarInt(contacts.newest().size());
+    for (Contact contact : contacts.newest().values()) {
+      writeKey(out, contact.other());
+      out.writeLong(contact.time());
+    }
+  }
+
+  static Contacts readContacts(ByteReader in) {
+    List<Contact> contacts = new ArrayList<>();
+    for (int i = readCount(in, MAX_NAMESPACES); i > 0; i--) {
+      contacts.add(new Contact(readKey(in), in.readLong()));
+    }
+    return Contacts.of(contacts);
   }
 
   static Facts readFacts(ByteReader in) {
+    int flags = in.readByte();
+    if ((flags & ~CONTACTS) != 0) {
+      throw new MalformedBytesException("unknown flags " + flags + " of facts");
+    }
     int nodes = readCount(in, Facts.MAX_NODES);
     List<IdentityKey> keys = new ArrayList<>(nodes);
     TreeMap<IdentityKey, Identity> identities = new TreeMap<>();
@@ -138,7 +174,11 @@ final class IdentityCodec {
       readReserved(in);
       readReserved(in);
     }
-    return new Facts(identities, links);
+    TreeMap<IdentityKey, Contacts> contacts = new TreeMap<>();
+    for (int i = flags == 0 ? 0 : readCount(in, Facts.MAX_NODES); i > 0; i--) {
+      contacts.put(readKey(in), readContacts(in));
+    }
+    return new Facts(identities, links, contacts);
   }
 
   static int readCount(ByteReader in, int most) {

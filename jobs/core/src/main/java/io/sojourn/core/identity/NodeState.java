@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeState {
   private static final int HELD = 1;
   private static final int ASSIGNED = 2;
+  private static final int IDENTIFIED = 4;
 
   /** The key of the leader of its cluster: itself, or a lesser key. */
   IdentityKey home;
@@ -23,6 +24,9 @@ final class NodeState {
 
   /** Whether an assignment has said who the person is. */
   boolean assigned;
+
+  /** Its own text, or null as long as no claim has told it. */
+  @Nullable Identity identity;
 
   /** When its timer fires, or null when it has none. */
   @Nullable Long wakeAt;
@@ -44,7 +48,8 @@ final class NodeState {
 
   byte[] encode() {
     ByteWriter out = IdentityCodec.begin();
-    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0));
+    int identified = identity == null ? 0 : IDENTIFIED;
+    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified);
     IdentityCodec.writeReserved(out);
     IdentityCodec.writeKey(out, home);
     IdentityCodec.writePerson(out, person);
@@ -55,6 +60,9 @@ final class NodeState {
     out.writeVarInt(pending.size());
     pending.forEach(out::writeLong);
     sights.write(out);
+    if (identity != null) {
+      IdentityCodec.writeIdentity(out, identity);
+    }
     return out.toBytes();
   }
 
@@ -71,7 +79,7 @@ final class NodeState {
 
   private static NodeState read(ByteReader in) {
     int flags = in.readByte();
-    if ((flags & ~(HELD | ASSIGNED)) != 0) {
+    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED)) != 0) {
       throw new MalformedBytesException("unknown flags " + flags);
     }
     IdentityCodec.readReserved(in);
@@ -84,6 +92,7 @@ final class NodeState {
       pending.add(in.readLong());
     }
     NodeState node = new NodeState(home, person, SightCache.read(in));
+    node.identity = (flags & IDENTIFIED) == 0 ? null : IdentityCodec.readIdentity(in);
     IdentityCodec.end(in);
     node.held = (flags & HELD) != 0;
     node.assigned = (flags & ASSIGNED) != 0;

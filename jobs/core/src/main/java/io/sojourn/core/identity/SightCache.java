@@ -3,6 +3,7 @@ package io.sojourn.core.identity;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,19 @@ final class SightCache {
       return new Sight(identities, Math.max(lastSeen, time), lastReported, lastSent);
     }
 
+    /** To be reported when it is seen again, however soon. */
+    Sight lost() {
+      return new Sight(identities, lastSeen, lastReported, 0);
+    }
+
+    boolean contains(Link link) {
+      return has(link.low()) && has(link.high());
+    }
+
+    private boolean has(IdentityKey key) {
+      return identities.stream().anyMatch(i -> i.key().equals(key));
+    }
+
     Sight sentAt(long now) {
       return new Sight(identities, lastSeen, lastSeen, now);
     }
@@ -63,6 +77,19 @@ final class SightCache {
     }
     sights.add(sight);
     return evicted;
+  }
+
+  /** Marks the sets that hold one of these links as lost; returns whether there are any. */
+  boolean lose(Collection<Link> links) {
+    boolean some = false;
+    for (int i = 0; i < sights.size(); i++) {
+      Sight sight = sights.get(i);
+      if (sight.lastSent != 0 && links.stream().anyMatch(sight::contains)) {
+        sights.set(i, sight.lost());
+        some = true;
+      }
+    }
+    return some;
   }
 
   List<Sight> unreported() {

@@ -7,15 +7,20 @@ import static io.sojourn.core.identity.TestIdentities.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.Contacts.Contact;
 import io.sojourn.core.identity.ControlMessage.Absorb;
 import io.sojourn.core.identity.ControlMessage.Belief;
 import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
-import io.sojourn.core.identity.ControlMessage.Unite;
+import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Release;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +29,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlMessageTest {
 
   static Stream<ControlMessage> messages() {
+    Contacts contacts = Contacts.of(List.of(new Contact(key(1), 7), new Contact(key(70_000), 8)));
     Facts facts = Facts.seenTogether(linked(3, 1, 2), 1_700_000_000_000L);
     return Stream.<Body>of(
             new LinkReport(linked(4, 2), -5, key(4), key(1), person(9)),
-            new Claim(key(1), person(1), identity(6)),
-            new Unite(key(3), key(2)),
-            new Absorb(facts),
-            new Belief(key(3), person(2)))
+            new Claim(key(1), key(2), person(1), identity(6), contacts),
+            new Absorb(key(1), facts.join(Facts.known(key(2), contacts), link -> {})),
+            new Absorb(key(1), facts),
+            new Belief(key(3), key(1), key(2), person(2), contacts),
+            new Release(key(3), key(1), contacts),
+            new Lost(facts.links().navigableKeySet()))
         .map(body -> new ControlMessage(new IdentityKey(0xffff, -1, 1), 16, 42, body));
   }
 
@@ -70,13 +78,59 @@ class ControlMessageTest {
 
   @Test
   void refusesAnotherVersionTooManyHopsAndUnknownKinds() {
-    byte[] good = new ControlMessage(key(1), 0, 0, new Unite(key(1), key(2))).encode();
+    byte[] good = plain(3, out -> writeKeys(out, 1, 2));
     int hops = 1 + 18;
     int kind = hops + 1 + 8;
     assertRefused(good, 0, 2, "version 2");
     assertRefused(good, hops, 17, "17 hops");
     assertRefused(good, kind, 99, "kind of message 99");
     assertRefused(good, good.length - 1, 1, "reserved byte is 1");
+  }
+
+  @Test
+  void readsWhatWasWrittenBeforeThereWereLinkingRules() {
+    Facts facts = Facts.seenTogether(linked(3, 1, 2), 5);
+    assertThat(
+            body(
+                2,
+                out -> {
+                  IdentityCodec.writeKey(out, key(1));
+                  out.writeByte(0);
+                  IdentityCodec.writePerson(out, person(1));
+                  IdentityCodec.writeIdentity(out, identity(6));
+                }))
+        .isEqualTo(new Claim(key(1), key(1), person(1), identity(6), Contacts.NONE));
+    assertThat(body(3, out -> writeKeys(out, 3, 2)))
+        .isEqualTo(new Belief(key(3), key(2), key(2), person(3), Contacts.NONE));
+    assertThat(body(4, out -> IdentityCodec.writeFacts(out, facts)))
+        .isEqualTo(new Absorb(key(1), facts));
+    assertThat(
+            body(
+                5,
+                out -> {
+                  IdentityCodec.writeKey(out, key(3));
+                  IdentityCodec.writePerson(out, person(2));
+                }))
+        .isEqualTo(new Belief(key(3), key(1), key(1), person(2), Contacts.NONE));
+  }
+
+  /** To identity 1. */
+  private static byte[] plain(int kind, Consumer<ByteWriter> fields) {
+    ByteWriter out = IdentityCodec.begin();
+    IdentityCodec.writeKey(out, key(1));
+    out.writeByte(0).writeLong(0).writeByte(kind);
+    fields.accept(out);
+    return out.toBytes();
+  }
+
+  private static void writeKeys(ByteWriter out, int one, int other) {
+    IdentityCodec.writeKey(out, key(one));
+    IdentityCodec.writeKey(out, key(other));
+    out.writeByte(0);
+  }
+
+  private static Body body(int kind, Consumer<ByteWriter> fields) {
+    return ControlMessage.decode(plain(kind, fields)).body();
   }
 
   private static void assertRefused(byte[] good, int position, int value, String reason) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,11 +36,16 @@ final class GraphNetwork implements NodeOutbox {
   private static final long OUTAGE = 2 * 3_600_000L;
 
   private static final int LOG_IN = 0;
+  private static final int MAIL = 1;
   private static final int COOKIE = 2 << 8;
 
   /** A person has one log-in and at most six identities: graphs of this density often have more. */
   static final LinkingRules ONE_LOG_IN =
-      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, COOKIE, 1), 6);
+      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
+
+  /** And one address: a link between the two is decided at both its ends. */
+  static final LinkingRules ONE_LOG_IN_AND_MAIL =
+      new LinkingRules(Set.of(LOG_IN, MAIL), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
 
   private record Lane(Object from, Object to) {}
 
@@ -101,13 +107,16 @@ final class GraphNetwork implements NodeOutbox {
     }
   }
 
-  /** Every third identity is a log-in, the others are cookies. */
+  /** Log-ins, addresses and cookies in turn. */
   private static LinkedIdentity identity(int number) {
-    IdentityKey key = new IdentityKey(number % 3 == 0 ? LOG_IN : COOKIE, number, 0);
+    int[] ranks = {LOG_IN, MAIL, COOKIE};
+    IdentityKey key = new IdentityKey(ranks[number % 3], number, 0);
     return new LinkedIdentity(key, TestIdentities.identity(number));
   }
 
-  /** An event with two log-ins never gets here: it is rejected where it is decoded. */
+  /**
+   * An event with two of a unique namespace never gets here: it is rejected where it is decoded.
+   */
   private List<LinkedIdentity> seen(List<Integer> numbers) {
     List<LinkedIdentity> seen = new ArrayList<>();
     List<IdentityKey> keys = new ArrayList<>();
@@ -216,8 +225,9 @@ final class GraphNetwork implements NodeOutbox {
       all = all.join(Facts.seenTogether(input.identities, input.time), link -> refused(link, now));
     }
     Resolution persons = GraphResolver.resolve(all, load.rules);
-    Resolution clusters = GraphResolver.resolve(all, LinkingRules.PLAIN);
-    Map<Link, Long> unknown = new HashMap<>(all.links());
+    NavigableMap<Link, Long> alive = all.sifted(load.rules).links();
+    IdentityGraph clusters = IdentityGraph.of(alive.keySet());
+    Map<Link, Long> unknown = new HashMap<>(alive);
     for (int i = 0; i < load.keys; i++) {
       IdentityKey key = identity(i).key();
       PersonId routed = logic.onEvent(key, state.nodes.at(key), List.of(identity(i)), 0, now, this);
@@ -225,8 +235,11 @@ final class GraphNetwork implements NodeOutbox {
         complaints.add("identity " + i + " is at a wrong person");
       }
       Facts facts = state.nodes.cluster(key);
-      if (!key.equals(clusters.anchors().getOrDefault(key, key)) && !facts.isEmpty()) {
+      if (!key.equals(clusters.component(key).first()) && !facts.links().isEmpty()) {
         complaints.add("identity " + i + " leads beside another");
+      }
+      if (!alive.entrySet().containsAll(facts.links().entrySet())) {
+        complaints.add("identity " + i + " holds links that are superseded");
       }
       facts.links().forEach(unknown::remove);
     }

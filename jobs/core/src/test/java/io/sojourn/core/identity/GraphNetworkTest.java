@@ -34,7 +34,7 @@ class GraphNetworkTest {
   }
 
   static List<LinkingRules> rules() {
-    return List.of(LinkingRules.PLAIN, GraphNetwork.ONE_LOG_IN);
+    return List.of(LinkingRules.PLAIN, GraphNetwork.ONE_LOG_IN, GraphNetwork.ONE_LOG_IN_AND_MAIL);
   }
 
   @Test

@@ -12,7 +12,7 @@ import io.sojourn.core.identity.ControlMessage.Belief;
 import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
-import io.sojourn.core.identity.ControlMessage.Unite;
+import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.output.Assignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class NodeLogicTest {
   void aLinkToALesserIdentityHandsTheFactsOver() {
     assertThat(event(5, 7, 2, 1)).isEqualTo(person(2));
     assertThat(outbox.control)
-        .containsExactly(message(1, 7, new Absorb(Facts.seenTogether(linked(2, 1), 5))));
+        .containsExactly(message(1, 7, new Absorb(key(2), Facts.seenTogether(linked(2, 1), 5))));
     assertThat(nodes.clusters).isEmpty();
     outbox.control.clear();
     event(5, 8, 2, 3);
@@ -68,7 +68,7 @@ class NodeLogicTest {
     assertThat(outbox.assignments)
         .containsExactly(new Assignment(7, key(2), identity(2), person(1), null));
     assertThat(outbox.moves).containsExactly(new RecordingOutbox.Move(person(2), 1, 7));
-    assertThat(outbox.control).containsExactly(message(1, 7, new Belief(key(2), person(1))));
+    assertThat(outbox.control).containsExactly(message(1, 7, belief(2, 1, 2, 1)));
     assertThat(event(0, 8, 2)).isEqualTo(person(1));
   }
 
@@ -87,8 +87,7 @@ class NodeLogicTest {
     receive(message(9, 8, claim(3, 9)));
     receive(message(9, 9, claim(1, 9)));
     assertThat(outbox.control)
-        .contains(
-            message(3, 8, new Unite(key(9), key(2))), message(2, 9, new Unite(key(9), key(1))));
+        .contains(message(3, 8, belief(9, 2, 2, 2)), message(2, 9, belief(9, 1, 2, 2)));
     assertThat(event(0, 10, 9)).isEqualTo(person(1));
   }
 
@@ -96,11 +95,28 @@ class NodeLogicTest {
   void aLeaderAnswersAWrongBeliefAndLeavesARightOneAlone() {
     event(0, 0, 1, 2);
     outbox.control.clear();
-    receive(message(1, 5, new Belief(key(2), person(1))));
-    receive(message(1, 5, new Belief(key(9), person(9))));
+    receive(message(1, 5, belief(2, 1, 1, 1)));
+    receive(message(1, 5, belief(9, 8, 1, 8)));
     assertThat(outbox.control).isEmpty();
-    receive(message(1, 6, new Belief(key(2), person(2))));
+    receive(message(1, 6, belief(2, 1, 1, 2)));
     assertThat(outbox.control).containsExactly(message(2, 6, claim(1, 2)));
+  }
+
+  @Test
+  void whoBelievesInAnotherLeaderThanItsOwnIsSentBack() {
+    receive(message(1, 5, belief(9, 1, 4, 1)));
+    receive(message(1, 6, belief(8, 1, 8, 1)));
+    receive(message(9, 7, claim(1, 9)));
+    receive(message(9, 8, new Release(key(2), key(3), Contacts.NONE)));
+    assertThat(outbox.control)
+        .startsWith(
+            message(9, 5, new Release(key(1), key(4), Contacts.NONE)),
+            message(8, 6, new Release(key(1), key(8), Contacts.NONE)))
+        .doesNotContain(message(3, 8, belief(9, 3, 9, 1)));
+    receive(message(9, 9, new Release(key(1), key(4), Contacts.NONE)));
+    assertThat(outbox.control).contains(message(4, 9, belief(9, 4, 9, 1)));
+    receive(message(9, 10, new Release(key(4), key(9), Contacts.NONE)));
+    assertThat(event(0, 11, 9)).isEqualTo(person(9));
   }
 
   @Test
@@ -221,12 +237,12 @@ class NodeLogicTest {
 
   @Test
   void twoFullClustersUniteAsFarAsTheBoundAllows() {
-    Facts other = Facts.NONE;
+    Facts other = Facts.seenTogether(linked(0, 300), 0);
     for (int i = 301; i < 500; i++) {
       event(0, 0, 0, i - 300);
       other = other.join(Facts.seenTogether(linked(300, i), 0), link -> {});
     }
-    receive(message(0, 1, new Absorb(other)));
+    receive(message(0, 1, new Absorb(key(300), other)));
     assertThat(nodes.cluster(key(0)).nodes()).hasSize(Facts.MAX_NODES);
     assertThat(outbox.refused).hasSize(400 - Facts.MAX_NODES);
   }
@@ -234,7 +250,7 @@ class NodeLogicTest {
   @Test
   void aMessagePassedOnTooOftenIsADeadLetter() {
     receive(message(2, 0, claim(1, 2)));
-    Body body = new Unite(key(2), key(3));
+    Body body = belief(9, 3, 3, 3);
     receive(new ControlMessage(key(2), 15, 0, body));
     assertThat(outbox.control).contains(new ControlMessage(key(1), 16, 0, body));
     ControlMessage last = new ControlMessage(key(2), 16, 0, body);
@@ -270,7 +286,7 @@ class NodeLogicTest {
 
   /** Identity 9 is told by its home 0 that it belongs to another person. */
   private void move(int person) {
-    receive(message(9, 0, new Claim(key(0), person(person), identity(9))));
+    receive(message(9, 0, new Claim(key(0), key(0), person(person), identity(9), Contacts.NONE)));
   }
 
   private boolean payload(long token) {
@@ -280,7 +296,11 @@ class NodeLogicTest {
   }
 
   private static Claim claim(int home, int node) {
-    return new Claim(key(home), person(home), identity(node));
+    return new Claim(key(home), key(home), person(home), identity(node), Contacts.NONE);
+  }
+
+  private static Belief belief(int node, int home, int former, int person) {
+    return new Belief(key(node), key(home), key(former), person(person), Contacts.NONE);
   }
 
   private static ControlMessage message(int target, long asOf, Body body) {
