@@ -1,4 +1,4 @@
-/** Identity namespaces, identity keys, and the identity graph protocol in its plain mode. */
+/** Identity namespaces, identity keys, the linking rules, and the identity graph protocol. */
 @NullMarked
 package io.sojourn.core.identity;
 
