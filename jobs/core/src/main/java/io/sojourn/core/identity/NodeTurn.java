@@ -308,6 +308,10 @@ final class NodeTurn {
     }
     boolean ours = mine || cluster().contains(of);
     if (belief.home().equals(self)) {
+      if (!ours && rules.unique().isEmpty()) {
+        // links never die: after a crash, what this key claimed before it will claim again
+        return;
+      }
       if (!ours) {
         boolean back = belief.former().compareTo(of) < 0 && !belief.former().equals(self);
         send(of, new Release(self, back ? belief.former() : of, belief.contacts()));

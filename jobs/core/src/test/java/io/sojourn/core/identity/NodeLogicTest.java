@@ -15,10 +15,12 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.output.Assignment;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NodeLogicTest {
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(1_000, 100), LinkingRules.PLAIN);
+  private NodeLogic logic = new NodeLogic(new NodeSettings(1_000, 100), LinkingRules.PLAIN);
   private final InMemoryNodes nodes = new InMemoryNodes();
   private final RecordingOutbox outbox = new RecordingOutbox();
 
@@ -103,7 +105,15 @@ class NodeLogicTest {
   }
 
   @Test
+  void withoutUniqueNamespacesAGhostClaimIsLeftToBeRepeated() {
+    receive(message(1, 5, belief(9, 1, 9, 1)));
+    assertThat(outbox.control).isEmpty();
+  }
+
+  @Test
   void whoBelievesInAnotherLeaderThanItsOwnIsSentBack() {
+    LinkingRules rules = new LinkingRules(Set.of(3), Map.of(), 0);
+    logic = new NodeLogic(new NodeSettings(1_000, 100), rules);
     receive(message(1, 5, belief(9, 1, 4, 1)));
     receive(message(1, 6, belief(8, 1, 8, 1)));
     receive(message(9, 7, claim(1, 9)));
