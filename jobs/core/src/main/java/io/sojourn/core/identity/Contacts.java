@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Contacts(NavigableMap<Integer, Contact> newest) {
   static final Contacts NONE = new Contacts(new TreeMap<>());
 
-  /** Later before earlier, and of one moment the greater key. */
+  /** The greater is the newer; of one moment the one with the greater key. */
   private static final Comparator<Contact> ORDER =
       Comparator.comparingLong(Contact::time).thenComparing(Contact::other);
 

@@ -56,7 +56,7 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
    * From a leader to a node: I lead you, and this is your person, your own text, and what I know of
    * your contacts.
    *
-   * @param from who led the node until now, as far as this leader knows: it has stepped down
+   * @param from who led the node until it stepped down for this home; otherwise this home
    */
   record Claim(
       IdentityKey home, IdentityKey from, PersonId person, Identity identity, Contacts contacts)

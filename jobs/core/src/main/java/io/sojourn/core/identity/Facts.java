@@ -4,7 +4,6 @@ import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.identity.Contacts.Contact;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -125,8 +124,12 @@ record Facts(
     return all.getOrDefault(of, Contacts.NONE).with(with);
   }
 
-  private NavigableMap<IdentityKey, Contacts> allContacts(LinkingRules rules) {
+  /** The newest contacts of all identities that have some, those that links say among them. */
+  NavigableMap<IdentityKey, Contacts> allContacts(LinkingRules rules) {
     NavigableMap<IdentityKey, Contacts> all = new TreeMap<>();
+    if (rules.unique().isEmpty()) {
+      return all;
+    }
     contacts.forEach((key, known) -> all.put(key, known.only(rules.unique()::contains)));
     links.forEach(
         (link, time) -> {
@@ -149,20 +152,7 @@ record Facts(
 
   /** The newest contacts of an identity, those that links say among them. */
   Contacts contacts(IdentityKey key, LinkingRules rules) {
-    Contacts known = contacts.getOrDefault(key, Contacts.NONE).only(rules.unique()::contains);
-    if (rules.unique().isEmpty()) {
-      return known;
-    }
-    List<Contact> linked = new ArrayList<>();
-    links.forEach(
-        (link, time) -> {
-          IdentityKey other =
-              link.low().equals(key) ? link.high() : link.high().equals(key) ? link.low() : key;
-          if (!other.equals(key) && rules.unique(other)) {
-            linked.add(new Contact(other, time));
-          }
-        });
-    return known.join(Contacts.of(linked));
+    return allContacts(rules).getOrDefault(key, Contacts.NONE);
   }
 
   /** What is known of these identities and the links between them. */

@@ -60,12 +60,13 @@ public final class NodeLogic {
     if (stored == null && alone) {
       return PersonId.birth(self);
     }
-    NodeTurn turn = new NodeTurn(rules, self, store, stored, now, outbox);
+    IdentityNode node = new IdentityNode(rules, self, store, stored, now, outbox);
+    NodeTurn turn = new NodeTurn(node);
     PersonId person = turn.route();
     if (!alone) {
       turn.sight(identities, Math.min(eventTime, now + MAX_AHEAD), now, settings);
     }
-    turn.commit();
+    node.commit();
     return person;
   }
 
@@ -75,10 +76,10 @@ public final class NodeLogic {
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void onControl(NodeStore store, ControlMessage message, NodeOutbox outbox) {
-    NodeTurn turn =
-        new NodeTurn(rules, message.target(), store, store.loadNode(), message.asOf(), outbox);
-    turn.receive(message);
-    turn.commit();
+    IdentityNode node =
+        new IdentityNode(rules, message.target(), store, store.loadNode(), message.asOf(), outbox);
+    new NodeTurn(node).receive(message);
+    node.commit();
   }
 
   /**
@@ -89,10 +90,11 @@ public final class NodeLogic {
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public boolean onPayload(NodeStore store, FragmentPayload payload, NodeOutbox outbox) {
-    NodeTurn turn =
-        new NodeTurn(rules, payload.fragment(), store, store.loadNode(), payload.asOf(), outbox);
-    boolean awaited = turn.relay(payload);
-    turn.commit();
+    IdentityNode node =
+        new IdentityNode(
+            rules, payload.fragment(), store, store.loadNode(), payload.asOf(), outbox);
+    boolean awaited = new NodeTurn(node).relay(payload);
+    node.commit();
     return awaited;
   }
 
@@ -103,8 +105,8 @@ public final class NodeLogic {
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void onTimer(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
-    NodeTurn turn = new NodeTurn(rules, self, store, store.loadNode(), now, outbox);
-    turn.flushSights(now);
-    turn.commit();
+    IdentityNode node = new IdentityNode(rules, self, store, store.loadNode(), now, outbox);
+    new NodeTurn(node).flushSights(now);
+    node.commit();
   }
 }

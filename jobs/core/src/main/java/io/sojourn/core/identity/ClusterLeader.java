@@ -1,0 +1,233 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.identity.ControlMessage.Absorb;
+import io.sojourn.core.identity.ControlMessage.Belief;
+import io.sojourn.core.identity.ControlMessage.Claim;
+import io.sojourn.core.identity.ControlMessage.LinkReport;
+import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Release;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What an identity does as the leader of a cluster: learns, claims, unites, and lets go. */
+final class ClusterLeader {
+  private final IdentityNode node;
+  private final IdentityKey self;
+  private final LinkingRules rules;
+
+  ClusterLeader(IdentityNode node) {
+    this.node = node;
+    this.self = node.self;
+    this.rules = node.rules;
+  }
+
+  void handle(LinkReport report) {
+    IdentityKey reporter = report.reporter();
+    Facts seen = Facts.seenTogether(report.identities(), report.time());
+    NavigableSet<IdentityKey> due = learn(seen, reporter, self);
+    boolean follows = report.home().equals(self);
+    if (node.leads() && !reporter.equals(self)) {
+      if (!node.cluster().contains(reporter)) {
+        if (follows) {
+          node.send(reporter, new Release(self, reporter, Contacts.NONE));
+        }
+      } else if (!follows || !node.persons().person(reporter).equals(report.person())) {
+        due.add(reporter);
+      }
+    }
+    claim(due, self);
+  }
+
+  void handle(Absorb absorb) {
+    NavigableSet<IdentityKey> due = learn(absorb.facts(), self, absorb.from());
+    if (node.leads()) {
+      due.addAll(absorb.facts().nodes().keySet());
+      due.retainAll(node.cluster().nodes().keySet());
+      claim(due, absorb.from());
+    }
+  }
+
+  void handle(Belief belief) {
+    IdentityKey of = belief.node();
+    learn(Facts.known(of, belief.contacts()), of);
+    boolean mine = of.equals(self);
+    if (!node.leads() || (mine && belief.home().equals(self))) {
+      return;
+    }
+    boolean ours = mine || node.cluster().contains(of);
+    if (ours && belief.home().equals(self)) {
+      if (!node.persons().person(of).equals(belief.person())
+          || !node.cluster().contacts(of, rules).equals(belief.contacts())) {
+        claim(new TreeSet<>(Set.of(of)), self);
+      }
+    } else if (ours) {
+      unite(belief);
+    } else if (belief.home().equals(self)) {
+      sendBack(belief);
+    } else if (belief.former().equals(belief.home())) {
+      node.send(of, new Release(self, belief.home(), belief.contacts()));
+    }
+  }
+
+  /** Who believes to be led by this key, and is not. */
+  private void sendBack(Belief belief) {
+    if (rules.unique().isEmpty()) {
+      // links never die: after a crash, what this key claimed before it will claim again
+      return;
+    }
+    IdentityKey of = belief.node();
+    boolean back = belief.former().compareTo(of) < 0 && !belief.former().equals(self);
+    node.send(of, new Release(self, back ? belief.former() : of, belief.contacts()));
+  }
+
+  /** The lesser leads both. */
+  private void unite(Belief belief) {
+    IdentityKey other = belief.home();
+    if (other.compareTo(self) < 0) {
+      boolean alone = node.cluster().links().isEmpty();
+      node.stepDown(other);
+      if (alone) {
+        node.believe(other, self);
+      }
+    } else {
+      IdentityKey of = belief.node();
+      Contacts known = node.cluster().contacts(of, rules);
+      node.send(other, new Belief(of, self, self, belief.person(), known));
+    }
+  }
+
+  /** Learns what concerns who told it. */
+  void learn(Facts news, IdentityKey knows) {
+    claim(learn(news, knows, self), self);
+  }
+
+  /**
+   * Joins what is news. Whatever is not connected to this key any more is let go; if a lesser key
+   * is connected, this one steps down.
+   *
+   * @param knows who told it, and need not be told, except that a link does not live
+   * @param from who led the identities of the news until now
+   * @return to whom there is something to say: another person, or a newer contact
+   */
+  private NavigableSet<IdentityKey> learn(Facts news, IdentityKey knows, IdentityKey from) {
+    Facts before = node.cluster();
+    Facts all = before.join(news, node::refused).sifted(rules);
+    if (!node.leads()) {
+      node.become(all);
+      return new TreeSet<>();
+    }
+    if (all.equals(before) && news.links().isEmpty()) {
+      return new TreeSet<>();
+    }
+    Resolution persons = node.persons();
+    IdentityGraph graph = IdentityGraph.of(all.links().keySet());
+    NavigableSet<IdentityKey> own = graph.component(self);
+    node.become(all.among(own));
+    NavigableSet<IdentityKey> others = new TreeSet<>(all.nodes().keySet());
+    others.removeAll(own);
+    letGo(graph.components(others), all, formerLeaders(before, news, from), knows);
+    NavigableSet<Link> dead = new TreeSet<>(before.links().keySet());
+    dead.addAll(news.links().keySet());
+    dead.removeIf(
+        link ->
+            node.persons().removed().containsKey(link)
+                ? persons.removed().containsKey(link) && !news.links().containsKey(link)
+                : all.links().containsKey(link));
+    tellLost(dead, own);
+    dead.retainAll(news.links().keySet());
+    if (!dead.isEmpty() && !own.contains(knows)) {
+      tellLost(knows, dead);
+    }
+    if (own.first().compareTo(self) < 0) {
+      node.stepDown(own.first());
+      return new TreeSet<>();
+    }
+    NavigableSet<IdentityKey> due = node.persons().changedSince(persons);
+    Map<IdentityKey, Contacts> formerly = before.allContacts(rules);
+    node.cluster()
+        .allContacts(rules)
+        .forEach(
+            (key, contacts) -> {
+              if (own.contains(key) && !key.equals(knows) && !contacts.equals(formerly.get(key))) {
+                due.add(key);
+              }
+            });
+    return due;
+  }
+
+  /** Who led an identity until now, as far as it was led. */
+  private Map<IdentityKey, IdentityKey> formerLeaders(Facts before, Facts news, IdentityKey from) {
+    Map<IdentityKey, IdentityKey> leaders = new HashMap<>();
+    before.nodes().keySet().forEach(key -> leaders.put(key, self));
+    if (!from.equals(self)) {
+      news.nodes().keySet().forEach(key -> leaders.put(key, key.equals(from) ? self : from));
+    }
+    return leaders;
+  }
+
+  /** Hands each cluster that is not connected to this key to its least. */
+  private void letGo(
+      Collection<NavigableSet<IdentityKey>> clusters,
+      Facts all,
+      Map<IdentityKey, IdentityKey> leaders,
+      IdentityKey knows) {
+    Map<IdentityKey, Contacts> contacts = all.allContacts(rules);
+    for (NavigableSet<IdentityKey> cluster : clusters) {
+      IdentityKey least = cluster.first();
+      boolean linked = cluster.size() > 1;
+      for (IdentityKey key : cluster) {
+        Contacts known = contacts.getOrDefault(key, Contacts.NONE);
+        boolean concerned = leaders.containsKey(key) || !known.isEmpty();
+        if (linked || (concerned && !key.equals(knows))) {
+          node.send(key, new Release(leaders.getOrDefault(key, self), least, known));
+        }
+      }
+      if (linked) {
+        node.send(least, new Absorb(least, all.among(cluster)));
+      }
+    }
+  }
+
+  /** Tells those ends of links that do not live, as far as they are among these keys. */
+  private void tellLost(NavigableSet<Link> dead, Set<IdentityKey> keys) {
+    SortedMap<IdentityKey, NavigableSet<Link>> ends = new TreeMap<>();
+    for (Link link : dead) {
+      ends.computeIfAbsent(link.low(), key -> new TreeSet<>()).add(link);
+      ends.computeIfAbsent(link.high(), key -> new TreeSet<>()).add(link);
+    }
+    ends.keySet().retainAll(keys);
+    ends.forEach(this::tellLost);
+  }
+
+  private void tellLost(IdentityKey key, NavigableSet<Link> links) {
+    if (key.equals(self)) {
+      node.lose(links);
+    } else {
+      node.send(key, new Lost(links));
+    }
+  }
+
+  private void claim(NavigableSet<IdentityKey> due, IdentityKey from) {
+    if (due.isEmpty()) {
+      return;
+    }
+    Facts cluster = node.cluster();
+    Map<IdentityKey, Contacts> contacts = cluster.allContacts(rules);
+    for (IdentityKey key : due) {
+      PersonId person = node.persons().person(key);
+      Identity identity = cluster.identity(key);
+      if (key.equals(self)) {
+        node.belong(person, identity);
+      } else {
+        Contacts known = contacts.getOrDefault(key, Contacts.NONE);
+        node.send(key, new Claim(self, from, person, identity, known));
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.sojourn.core.identity;
+
+import io.sojourn.core.identity.ControlMessage.Absorb;
+import io.sojourn.core.identity.ControlMessage.Belief;
+import io.sojourn.core.identity.ControlMessage.Body;
+import io.sojourn.core.output.Assignment;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One identity while an input is handled: what it knows of itself and of its cluster, read at first
+ * use and written once, and what it says to others.
+ */
+final class IdentityNode {
+  final LinkingRules rules;
+  final IdentityKey self;
+  final NodeOutbox outbox;
+  private final NodeStore store;
+  private final long asOf;
+  private final NodeState state;
+  private boolean changed;
+  private @Nullable Facts cluster;
+  private boolean clusterChanged;
+  private @Nullable Resolution resolution;
+
+  IdentityNode(
+      LinkingRules rules,
+      IdentityKey self,
+      NodeStore store,
+      byte @Nullable [] stored,
+      long asOf,
+      NodeOutbox outbox) {
+    this.rules = rules;
+    this.self = self;
+    this.store = store;
+    this.asOf = asOf;
+    this.outbox = outbox;
+    this.state = stored == null ? NodeState.alone(self) : NodeState.decode(stored);
+  }
+
+  void commit() {
+    if (changed) {
+      store.saveNode(state.encode());
+    }
+    if (clusterChanged) {
+      store.saveCluster(cluster().isEmpty() ? null : cluster().encode());
+    }
+  }
+
+  /** What is stored of it, to be changed. */
+  NodeState change() {
+    changed = true;
+    return state;
+  }
+
+  /** What is stored of it, to be read. */
+  NodeState state() {
+    return state;
+  }
+
+  IdentityKey home() {
+    return state.home;
+  }
+
+  boolean leads() {
+    return state.home.equals(self);
+  }
+
+  void follow(IdentityKey leader) {
+    change().home = leader;
+  }
+
+  void stepDown(IdentityKey leader) {
+    Facts led = cluster();
+    Contacts own = contacts();
+    if (!led.links().isEmpty()) {
+      send(leader, new Absorb(self, led));
+    }
+    become(Facts.known(self, own));
+    follow(leader);
+  }
+
+  /** The person may from now on hold something of this identity. */
+  void hold() {
+    if (!state.held) {
+      change().held = true;
+    }
+  }
+
+  /** Returns whether the person is another one than before. */
+  boolean belong(PersonId person, Identity identity) {
+    PersonId previous = state.person;
+    boolean moved = !person.equals(previous);
+    if (!moved && state.assigned) {
+      return false;
+    }
+    outbox.assignment(
+        new Assignment(asOf, self, identity, person, state.assigned ? previous : null));
+    change().assigned = true;
+    state.identity = identity;
+    state.person = person;
+    if (moved && state.held) {
+      long token = outbox.newToken();
+      state.pending.add(token);
+      state.held = false;
+      outbox.moveOut(self, previous, token, asOf);
+    }
+    return moved;
+  }
+
+  /** Of links that do not live, the next sight is to be reported at once. */
+  void lose(Collection<Link> links) {
+    changed |= state.sights.lose(links);
+  }
+
+  void send(IdentityKey target, Body body) {
+    outbox.control(new ControlMessage(target, 0, asOf, body));
+  }
+
+  /** Says what it believes. */
+  void believe(IdentityKey told, IdentityKey former) {
+    send(told, new Belief(self, state.home, former, state.person, contacts()));
+  }
+
+  void refused(Link link) {
+    outbox.refused(link, asOf);
+  }
+
+  /** All its newest contacts; without unique namespaces there are none to look for. */
+  Contacts contacts() {
+    return rules.unique().isEmpty() ? Contacts.NONE : cluster().contacts(self, rules);
+  }
+
+  /** What it knows as a leader; a follower knows its contacts only. */
+  Facts cluster() {
+    Facts known = cluster;
+    if (known == null) {
+      byte[] stored = store.loadCluster();
+      known = stored == null ? Facts.NONE : Facts.decode(stored);
+      cluster = known;
+    }
+    return known;
+  }
+
+  void become(Facts facts) {
+    if (!facts.equals(cluster)) {
+      cluster = facts;
+      clusterChanged = true;
+      resolution = null;
+    }
+  }
+
+  /** The persons of its cluster. */
+  Resolution persons() {
+    Resolution known = resolution;
+    if (known == null) {
+      known = GraphResolver.resolve(cluster(), rules);
+      resolution = known;
+    }
+    return known;
+  }
+}
