@@ -11,6 +11,7 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.core.profile.PersonBindings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,20 @@ public final class JourneyEngine {
 
   /**
    * An event ends the instances whose exit criteria it meets, then starts those whose entry it
-   * meets.
+   * meets. It may come late, after others of a later time: then it ends no instance that began
+   * after it, and what it starts meets the events that it should have come before.
+   *
+   * @param at append time of its record, epoch milliseconds
    */
-  public void onEvent(IdentityKey fragment, Event event, long now) {
+  public void onEvent(IdentityKey fragment, Event event, long at) {
     Map<String, Object> fields = PersonBindings.fields(event);
     if (workspace.mayExit(event.type())) {
       for (Instance instance : journeys.instances()) {
-        exitOnEvent(instance, event.type(), fields, now);
+        if (instance.enteredAt <= at) {
+          exitOnEvent(instance, event.type(), fields, at);
+        }
       }
-      journeys.remember(new Journeys.RecentEvent(now, event.type(), fields));
+      journeys.remember(new Journeys.RecentEvent(at, event.type(), fields));
     }
     for (Journey journey : workspace.enteredBy(event.type())) {
       OnEvent entry = (OnEvent) journey.entry();
@@ -51,22 +57,27 @@ public final class JourneyEngine {
         continue;
       }
       String key = key(journey, bindings);
-      if (event.time() < now - journey.stale()) {
-        discard(journey, event.primary(), now, "stale");
+      if (event.time() < at - journey.stale()) {
+        discard(journey, event.primary(), at, "stale");
       } else {
-        enter(journey, key, fragment, event.primary(), event.id(), event.type(), fields, now);
+        enter(journey, key, fragment, event.primary(), event.id(), event.type(), fields, at);
       }
     }
   }
 
-  /** A change of membership ends and starts instances. */
-  public void onAudience(Change change, String causeId, long now) {
+  /**
+   * A change of membership ends and starts instances, as an event of that time would.
+   *
+   * @param at when its cause was, epoch milliseconds
+   */
+  public void onAudience(Change change, String causeId, long at) {
     String cause = "audience:" + change.audience();
     for (Instance instance : journeys.instances()) {
       Journey journey = workspace.journey(instance.journey, instance.version);
       if (journey != null
+          && instance.enteredAt <= at
           && journey.exits().contains(new OnAudience(change.audience(), change.status()))) {
-        runner.exit(instance, cause, now);
+        runner.exit(instance, cause, at);
       }
     }
     for (Journey journey : workspace.enteredByAudience(change.audience())) {
@@ -80,7 +91,7 @@ public final class JourneyEngine {
             cause + "@" + causeId,
             cause,
             Map.of(),
-            now);
+            at);
       }
     }
   }
@@ -115,15 +126,18 @@ public final class JourneyEngine {
     arriving.entries.forEach((slot, time) -> section.entries.merge(slot, time, Math::max));
     section.trim();
     section.instances.addAll(arriving.instances);
+    arriving.instances.forEach(instance -> meet(instance, section, asOf));
+  }
+
+  /** Shows an instance the events that came here since a time, before it did. */
+  private void meet(Instance instance, Journeys.Section section, long since) {
     for (Journeys.RecentEvent event : journeys.recent()) {
-      if (event.at() >= asOf) {
-        for (Instance instance : arriving.instances) {
-          while (section.instances.contains(instance) && instance.nextDue() <= event.at()) {
-            runner.wake(instance, instance.nextDue());
-          }
-          if (section.instances.contains(instance)) {
-            exitOnEvent(instance, event.type(), event.fields(), event.at());
-          }
+      if (event.at() >= since) {
+        while (section.instances.contains(instance) && instance.nextDue() <= event.at()) {
+          runner.wake(instance, instance.nextDue());
+        }
+        if (section.instances.contains(instance)) {
+          exitOnEvent(instance, event.type(), event.fields(), event.at());
         }
       }
     }
@@ -143,7 +157,7 @@ public final class JourneyEngine {
     return journey != null && !mayEnterAgain(journey, earlierEntry, instance.enteredAt);
   }
 
-  private void exitOnEvent(Instance instance, String type, Map<String, Object> fields, long now) {
+  private void exitOnEvent(Instance instance, String type, Map<String, Object> fields, long at) {
     Journey journey = workspace.journey(instance.journey, instance.version);
     if (journey == null) {
       return;
@@ -153,7 +167,7 @@ public final class JourneyEngine {
           && onEvent.type().equals(type)
           && (onEvent.where() == null
               || onEvent.where().holds(scene.bindings(fields, instance.key)))) {
-        runner.exit(instance, type, now);
+        runner.exit(instance, type, at);
         return;
       }
     }
@@ -167,20 +181,20 @@ public final class JourneyEngine {
       String causeId,
       String cause,
       Map<String, Object> fields,
-      long now) {
+      long at) {
     String slot = Journeys.slot(journey.name(), key);
-    long lastEntry = Long.MIN_VALUE;
-    for (Journeys.Section section : journeys.sections().values()) {
-      lastEntry = Math.max(lastEntry, section.entries.getOrDefault(slot, Long.MIN_VALUE));
-      if (section.instances.stream().anyMatch(i -> i.slot().equals(slot))) {
-        discard(journey, identity, now, "already_inside");
-        return;
-      }
-    }
-    if (lastEntry != Long.MIN_VALUE && !mayEnterAgain(journey, lastEntry, now)) {
-      discard(journey, identity, now, "re_entrance");
+    List<Instance> inside = journeys.inside(slot);
+    if (inside.stream().anyMatch(other -> other.enteredAt <= at || other.issued)) {
+      discard(journey, identity, at, "already_inside");
       return;
     }
+    long lastEntry = journeys.lastEntry(slot);
+    if (inside.isEmpty() && lastEntry != Long.MIN_VALUE && !mayEnterAgain(journey, lastEntry, at)) {
+      discard(journey, identity, at, "re_entrance");
+      return;
+    }
+    // the order of the log counts, not that of arrival
+    inside.forEach(later -> runner.exit(later, "superseded", later.enteredAt));
     String id = scene.instanceId(journey.name(), fragment, key, causeId);
     Instance instance =
         new Instance(
@@ -189,32 +203,29 @@ public final class JourneyEngine {
             journey.version(),
             key,
             identity,
-            now,
-            now + journey.timeout(),
+            at,
+            at + journey.timeout(),
             fields,
             journey.start());
     Journeys.Section section = journeys.section(fragment);
     section.instances.add(instance);
-    noteEntry(section, slot, now);
-    scene.step(instance, "", StepEvent.Kind.ENTERED, cause, now);
-    runner.run(instance, now);
-  }
-
-  private static void noteEntry(Journeys.Section section, String slot, long now) {
-    section.entries.put(slot, now);
+    section.entries.put(slot, at);
     section.trim();
+    scene.step(instance, "", StepEvent.Kind.ENTERED, cause, at);
+    runner.run(instance, at);
+    meet(instance, section, at + 1);
   }
 
   private static boolean mayEnterAgain(Journey journey, long lastEntry, long now) {
     return journey.again().allowed() && now >= lastEntry + journey.again().after();
   }
 
-  private void discard(Journey journey, Identity identity, long now, String reason) {
+  private void discard(Journey journey, Identity identity, long at, String reason) {
     scene
         .out()
         .add(
             new StepEvent(
-                now,
+                at,
                 scene.person(),
                 identity,
                 journey.name(),

@@ -6,9 +6,7 @@ import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.codec.Values;
 import io.sojourn.core.identity.IdentityKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,12 +62,12 @@ public final class Journeys {
 
   /**
    * An event that can end instances, remembered for those that are still on their way to this
-   * person.
+   * person, or begin late; oldest first.
    */
   record RecentEvent(long at, String type, Map<String, Object> fields) {}
 
   private final SortedMap<IdentityKey, Section> sections = new TreeMap<>();
-  private final Deque<RecentEvent> recent = new ArrayDeque<>();
+  private final List<RecentEvent> recent = new ArrayList<>();
 
   static String slot(String journey, String key) {
     return journey + "\u0000" + key;
@@ -83,15 +81,35 @@ public final class Journeys {
     return sections.computeIfAbsent(fragment, key -> new Section());
   }
 
-  Deque<RecentEvent> recent() {
+  List<RecentEvent> recent() {
     return recent;
   }
 
+  /** Notes an event among those of before and after it. */
   void remember(RecentEvent event) {
-    recent.addLast(event);
-    while (recent.size() > RECENT_EVENTS || recent.getFirst().at() <= event.at() - RECENT_MILLIS) {
-      recent.removeFirst();
+    int place = recent.size();
+    while (place > 0 && recent.get(place - 1).at() > event.at()) {
+      place--;
     }
+    recent.add(place, event);
+    long last = recent.get(recent.size() - 1).at();
+    while (recent.size() > RECENT_EVENTS || recent.get(0).at() <= last - RECENT_MILLIS) {
+      recent.remove(0);
+    }
+  }
+
+  /** The instances in a slot: one, or more after persons became one. */
+  List<Instance> inside(String slot) {
+    return instances().stream().filter(instance -> instance.slot().equals(slot)).toList();
+  }
+
+  /** When a slot was last entered; {@code Long.MIN_VALUE} if never. */
+  long lastEntry(String slot) {
+    long last = Long.MIN_VALUE;
+    for (Section section : sections.values()) {
+      last = Math.max(last, section.entries.getOrDefault(slot, Long.MIN_VALUE));
+    }
+    return last;
   }
 
   /** All instances, in the order of their ids, so that every run takes them in the same order. */

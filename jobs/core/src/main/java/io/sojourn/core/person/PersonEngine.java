@@ -67,8 +67,13 @@ public final class PersonEngine {
       counted = AudienceEngine.count(turn.memberships(), fragment, event, workspace, bindings);
     }
     List<Change> changes = counted || changed ? turn.evaluate("event", now) : List.of();
-    turn.onEvent(fragment, event, now);
-    turn.onAudiences(changes, event.id(), now);
+    // journeys go by the time of the record, so that an event which comes late does what it would
+    // have done in time
+    turn.onEvent(fragment, event, time);
+    turn.onAudiences(changes, event.id(), time);
+    if (time < now) {
+      turn.catchUp(now);
+    }
     return turn.finishEvent(Result.Kind.PROCESSED);
   }
 
@@ -154,8 +159,8 @@ public final class PersonEngine {
     turn.memberships().mergeFragment(key, in, workspace);
     turn.arrive(key, in, asOf);
     List<Change> changes = turn.evaluateArrived(memberOf, now);
-    turn.onAudiences(changes, moveCause(key, asOf), now);
-    turn.settleArrived(now);
+    turn.onAudiences(changes, moveCause(key, asOf), asOf);
+    turn.catchUp(now);
     return turn.finish();
   }
 

@@ -146,27 +146,27 @@ final class Turn {
     return news;
   }
 
-  void onEvent(IdentityKey fragment, Event event, long now) {
+  void onEvent(IdentityKey fragment, Event event, long at) {
     if (event.kind() == Event.Kind.EXPERIENCE
         && (workspace.mayExit(event.type()) || !workspace.enteredBy(event.type()).isEmpty())) {
-      journeyEngine().onEvent(fragment, event, now);
+      journeyEngine().onEvent(fragment, event, at);
     }
   }
 
-  void onAudiences(List<Change> changes, String causeId, long now) {
+  void onAudiences(List<Change> changes, String causeId, long at) {
     if (!changes.isEmpty()) {
       // an instance that began or arrived in this turn counts too
       state.refreshDue(workspace);
     }
     for (Change change : changes) {
       if (state.head.inJourney || !workspace.enteredByAudience(change.audience()).isEmpty()) {
-        journeyEngine().onAudience(change, causeId, now);
+        journeyEngine().onAudience(change, causeId, at);
       }
     }
   }
 
-  /** Settles what fell due for the instances of an arriving fragment while it was on its way. */
-  void settleArrived(long now) {
+  /** Settles what is due already for instances that arrived or began late. */
+  void catchUp(long now) {
     state.refreshDue(workspace);
     settle(now, Integer.MAX_VALUE);
   }

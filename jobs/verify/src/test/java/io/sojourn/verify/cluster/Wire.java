@@ -12,12 +12,17 @@ import io.sojourn.core.simulation.Simulation;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.schema.Topic;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in the topics of a running platform. */
 final class Wire {
@@ -43,6 +48,29 @@ final class Wire {
       commands.computeIfAbsent(id, key -> new ArrayList<>()).add(each);
     }
     return commands;
+  }
+
+  /** The fields in which repeats of a command differ, without their values. */
+  Set<String> unlike(List<LogRecord> repeats) {
+    Command first = (Command) output(Topic.COMMANDS_EMAIL, repeats.get(0));
+    Set<String> fields = new TreeSet<>();
+    for (LogRecord repeat : repeats) {
+      Command other = (Command) output(Topic.COMMANDS_EMAIL, repeat);
+      for (RecordComponent field : Command.class.getRecordComponents()) {
+        if (!Objects.equals(value(field, first), value(field, other))) {
+          fields.add(field.getName());
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static @Nullable Object value(RecordComponent field, Command of) {
+    try {
+      return field.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether a step event of this kind and cause was written. */
