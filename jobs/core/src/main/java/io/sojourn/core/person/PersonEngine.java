@@ -77,16 +77,18 @@ public final class PersonEngine {
     return turn.finishEvent(Result.Kind.PROCESSED);
   }
 
-  /** Settles what is due at or before a time: the firing of a timer. */
+  /**
+   * Settles what is due at or before a time: the firing of a timer. One that fires too early, for
+   * what it was set for has moved, costs one read.
+   */
   public Result onTimer(PersonId person, PersonStore store, Workspace workspace, long time) {
+    long due = PersonState.due(store);
+    if (due > time) {
+      return Result.asking(due);
+    }
     PersonState state = PersonState.load(store);
-    if (state.fresh) {
-      return Result.NOTHING;
-    }
+    state.fired();
     Turn turn = new Turn(sandbox, person, state, workspace);
-    if (state.head.timerAt <= time) {
-      state.head.timerAt = Long.MAX_VALUE;
-    }
     turn.settle(time, MAX_SETTLED_AT_ONCE);
     return turn.finish();
   }

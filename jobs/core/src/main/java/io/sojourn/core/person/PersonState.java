@@ -22,6 +22,10 @@ final class PersonState {
   final Head head;
   final Profile profile;
   final boolean fresh;
+
+  /** A timer stands for this time, or an earlier one; {@code Long.MAX_VALUE} if none may. */
+  private long timerAt;
+
   private @Nullable Memberships memberships;
   private @Nullable Journeys journeys;
   private byte @Nullable [] storedMemberships;
@@ -32,6 +36,13 @@ final class PersonState {
     this.head = head;
     this.profile = profile;
     this.fresh = fresh;
+    this.timerAt = head.nextDue();
+  }
+
+  /** When something next falls due, without reading more than must be. */
+  static long due(PersonStore store) {
+    byte[] bytes = store.load(Part.PROFILE);
+    return bytes == null ? Long.MAX_VALUE : Head.read(new ByteReader(bytes)).nextDue();
   }
 
   static PersonState load(PersonStore store) {
@@ -41,6 +52,17 @@ final class PersonState {
     }
     ByteReader in = new ByteReader(bytes);
     return new PersonState(store, Head.read(in), Profile.read(in), false);
+  }
+
+  /** The timer that stood has fired. */
+  void fired() {
+    timerAt = Long.MAX_VALUE;
+  }
+
+  /** The time that a timer must be registered for; {@code Long.MAX_VALUE} for none. */
+  long timerNeeded() {
+    long due = head.nextDue();
+    return due < timerAt ? due : Long.MAX_VALUE;
   }
 
   Memberships memberships() {

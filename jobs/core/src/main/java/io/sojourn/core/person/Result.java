@@ -22,10 +22,15 @@ public record Result(Kind kind, List<Output> outputs, long timer, byte[] payload
     TOO_LARGE
   }
 
-  static final Result NOTHING = new Result(Kind.PROCESSED, List.of(), Long.MAX_VALUE, new byte[0]);
+  static final Result NOTHING = asking(Long.MAX_VALUE);
 
   public Result {
     outputs = List.copyOf(outputs);
+  }
+
+  /** Nothing happened, but for a timer that is needed. */
+  static Result asking(long timer) {
+    return new Result(Kind.PROCESSED, List.of(), timer, new byte[0]);
   }
 
   Result carrying(byte[] fragment) {

@@ -205,16 +205,10 @@ final class Turn {
   private Result finish(Result.Kind kind, int most) {
     state.refreshDue(workspace);
     tellProfile(state.head.lastNow);
-    long due = state.head.nextDue();
-    long timer = Long.MAX_VALUE;
-    if (due < state.head.timerAt) {
-      state.head.timerAt = due;
-      timer = due;
-    }
     if (!state.save(most)) {
       return new Result(Result.Kind.TOO_LARGE, List.of(), Long.MAX_VALUE, new byte[0]);
     }
-    return new Result(kind, out, timer, new byte[0]);
+    return new Result(kind, out, state.timerNeeded(), new byte[0]);
   }
 
   private void tellProfile(long at) {

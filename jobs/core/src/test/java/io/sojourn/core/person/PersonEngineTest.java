@@ -106,6 +106,17 @@ class PersonEngineTest {
   }
 
   @Test
+  void aTimerThatFiresTooEarlyWritesNothingAndAsksForTheNext() {
+    person.event(100, "view", Map.of());
+    person.event(105, "view", Map.of());
+    byte[] before = person.stored().get(PersonStore.Part.PROFILE);
+    assertThat(person.fire(110_000).timer()).isEqualTo(115_000);
+    assertThat(person.stored().get(PersonStore.Part.PROFILE)).isSameAs(before);
+    assertThat(person.fire(115_000).timer()).isEqualTo(Long.MAX_VALUE);
+    assertThat(person.said()).contains("115 exited a by window");
+  }
+
+  @Test
   void anOlderEventThanTheOneThatDecidesAsksForNoTimer() {
     assertThat(person.event(100, "view", Map.of()).timer()).isEqualTo(110_000);
     Result older = person.event("older", 102, 95, List.of(COOKIE), "view", Map.of());

@@ -6,14 +6,11 @@ import static io.sojourn.core.person.TestPerson.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.audience.Memberships;
-import io.sojourn.core.codec.ByteReader;
-import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.person.PersonStore.Part;
 import io.sojourn.core.person.RandomEvents.Given;
-import io.sojourn.core.profile.Profile;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -113,26 +110,10 @@ class SettlingPropertyTest {
     }
   }
 
-  /** All that is stored, in hex, but for which timer stands. */
+  /** All that is stored, in hex. */
   private static Map<Part, String> state(TestPerson person) {
     Map<Part, String> state = new EnumMap<>(Part.class);
-    person
-        .stored()
-        .forEach(
-            (part, bytes) ->
-                state.put(
-                    part,
-                    HexFormat.of().formatHex(part == Part.PROFILE ? withoutTimer(bytes) : bytes)));
+    person.stored().forEach((part, bytes) -> state.put(part, HexFormat.of().formatHex(bytes)));
     return state;
-  }
-
-  private static byte[] withoutTimer(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
-    Head head = Head.read(in);
-    head.timerAt = 0;
-    ByteWriter out = new ByteWriter();
-    head.write(out);
-    Profile.read(in).write(out);
-    return out.toBytes();
   }
 }
