@@ -8,7 +8,6 @@ import io.sojourn.app.support.Uids;
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
-import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
@@ -93,12 +92,10 @@ public final class EngagementTopology {
                     Uids.READ_MOVES,
                     false))
             .keyBy(StitchInput::key, KeyTypes.IDENTITY)
+            .connect(workspaces)
             .process(
                 new StitchIdentities(
-                    options.sandbox(),
-                    NodeSettings.DEFAULT.refresh(),
-                    NodeSettings.DEFAULT.granularity(),
-                    IDENTITY_OUTPUTS),
+                    options.sandbox(), options.identitySettings(), loader, IDENTITY_OUTPUTS),
                 PERSON_INPUT)
             .name("Stitch identities")
             .uid(Uids.STITCH_IDENTITIES);

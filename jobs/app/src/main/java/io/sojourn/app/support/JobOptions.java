@@ -1,8 +1,10 @@
 package io.sojourn.app.support;
 
 import io.sojourn.connectors.kafka.LogClock;
+import io.sojourn.core.identity.NodeSettings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +61,26 @@ public final class JobOptions implements Serializable {
       description = "append: a quiet topic follows the wall clock; event: only records move time.")
   private Clock clock = Clock.append;
 
+  @Option(
+      names = "--identity-refresh",
+      paramLabel = "DURATION",
+      defaultValue = "PT15M",
+      description = {
+        "After how long identities that are seen together again are told to the identity graph",
+        "again, as in PT15M (default: ${DEFAULT-VALUE})."
+      })
+  private Duration identityRefresh = Duration.ofMinutes(15);
+
+  @Option(
+      names = "--identity-granularity",
+      paramLabel = "DURATION",
+      defaultValue = "PT1M",
+      description = {
+        "How much later than before they must be seen for that to be noted",
+        "(default: ${DEFAULT-VALUE}). PT0S is exact, and costs a write for each event."
+      })
+  private Duration identityGranularity = Duration.ofMinutes(1);
+
   /** Which clock moves event time. */
   public enum Clock {
     append,
@@ -107,6 +129,11 @@ public final class JobOptions implements Serializable {
 
   public LogClock clock() {
     return clock == Clock.append ? LogClock.append() : LogClock.event();
+  }
+
+  /** How often known links are reported again. */
+  public NodeSettings identitySettings() {
+    return new NodeSettings(identityRefresh.toMillis(), identityGranularity.toMillis());
   }
 
   @Override

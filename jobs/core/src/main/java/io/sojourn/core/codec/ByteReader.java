@@ -79,7 +79,12 @@ public final class ByteReader {
   }
 
   public byte[] readBytes() {
-    int length = readCount();
+    return readRaw(readCount());
+  }
+
+  /** Bytes alone, without a length. */
+  public byte[] readRaw(int length) {
+    need(length);
     byte[] value = new byte[length];
     System.arraycopy(bytes, position, value, 0, length);
     position += length;

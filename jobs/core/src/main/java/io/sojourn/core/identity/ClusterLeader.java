@@ -77,10 +77,6 @@ final class ClusterLeader {
 
   /** Who believes to be led by this key, and is not. */
   private void sendBack(Belief belief) {
-    if (rules.unique().isEmpty()) {
-      // links never die: after a crash, what this key claimed before it will claim again
-      return;
-    }
     IdentityKey of = belief.node();
     boolean back = belief.former().compareTo(of) < 0 && !belief.former().equals(self);
     node.send(of, new Release(self, back ? belief.former() : of, belief.contacts()));

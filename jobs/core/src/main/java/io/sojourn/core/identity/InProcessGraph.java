@@ -12,7 +12,7 @@ import java.util.Queue;
  * thread-safe.
  */
 public final class InProcessGraph {
-  private final NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), LinkingRules.PLAIN);
+  private final NodeLogic logic;
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
   private final Queue<Runnable> inFlight = new ArrayDeque<>();
   private final NodeOutbox outbox = new Outbox();
@@ -35,7 +35,8 @@ public final class InProcessGraph {
     void refused(Link link, long asOf);
   }
 
-  public InProcessGraph(Listener listener) {
+  public InProcessGraph(LinkingRules rules, Listener listener) {
+    this.logic = new NodeLogic(new NodeSettings(0, 0), rules);
     this.listener = listener;
   }
 

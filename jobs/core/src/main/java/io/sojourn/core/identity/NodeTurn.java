@@ -66,6 +66,16 @@ final class NodeTurn {
     }
   }
 
+  /** Reports what was lost and has been seen again since it was last reported. */
+  private void reassert(long now) {
+    for (Sight sight : node.state().sights.unreported()) {
+      if (sight.lastSent() == Sight.LOST) {
+        node.change().sights.put(sight.sentAt(now));
+        report(sight);
+      }
+    }
+  }
+
   private void report(Sight sight) {
     LinkReport report =
         new LinkReport(
@@ -100,6 +110,7 @@ final class NodeTurn {
       handle(release);
     } else if (body instanceof Lost lost) {
       node.lose(lost.links());
+      reassert(message.asOf());
     } else if (!node.leads()) {
       passOn(message);
     } else if (body instanceof LinkReport report) {

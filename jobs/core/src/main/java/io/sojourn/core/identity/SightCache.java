@@ -26,9 +26,11 @@ final class SightCache {
    * @param identities the set, in key order
    * @param lastSeen the newest event time, epoch milliseconds
    * @param lastReported the newest event time that was reported
-   * @param lastSent when it was reported, by the log's or the processing clock
+   * @param lastSent when it was reported, by the log's or the processing clock; {@link #LOST} if a
+   *     link of it does not live
    */
   record Sight(List<LinkedIdentity> identities, long lastSeen, long lastReported, long lastSent) {
+    static final long LOST = 0;
 
     boolean unreported() {
       return lastSeen > lastReported;
@@ -40,7 +42,7 @@ final class SightCache {
 
     /** To be reported when it is seen again, however soon. */
     Sight lost() {
-      return new Sight(identities, lastSeen, lastReported, 0);
+      return new Sight(identities, lastSeen, lastReported, LOST);
     }
 
     boolean contains(Link link) {
@@ -84,7 +86,7 @@ final class SightCache {
     boolean some = false;
     for (int i = 0; i < sights.size(); i++) {
       Sight sight = sights.get(i);
-      if (sight.lastSent != 0 && links.stream().anyMatch(sight::contains)) {
+      if (sight.lastSent != Sight.LOST && links.stream().anyMatch(sight::contains)) {
         sights.set(i, sight.lost());
         some = true;
       }

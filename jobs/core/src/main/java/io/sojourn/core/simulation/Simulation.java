@@ -12,6 +12,7 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.InProcessGraph;
 import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkedIdentity;
+import io.sojourn.core.identity.LinkingRules;
 import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
@@ -38,7 +39,7 @@ public final class Simulation {
   private final IdentityHasher hasher;
   private final Consumer<Output> sink;
   private final PersonEngine engine;
-  private final InProcessGraph graph = new InProcessGraph(new Persons());
+  private final InProcessGraph graph;
   private final Map<PersonId, InMemoryPersonStore> persons = new TreeMap<>();
   private long now = Long.MIN_VALUE;
 
@@ -67,6 +68,7 @@ public final class Simulation {
     this.hasher = new IdentityHasher(secret);
     this.sink = sink;
     this.engine = new PersonEngine(sandbox);
+    this.graph = new InProcessGraph(LinkingRules.of(workspace.namespaces()), new Persons());
   }
 
   /**

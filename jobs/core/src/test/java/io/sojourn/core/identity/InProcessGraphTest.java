@@ -17,6 +17,7 @@ class InProcessGraphTest {
   private final Map<IdentityKey, PersonId> assigned = new HashMap<>();
   private final InProcessGraph graph =
       new InProcessGraph(
+          LinkingRules.PLAIN,
           new InProcessGraph.Listener() {
             @Override
             public void assignment(Assignment assignment) {

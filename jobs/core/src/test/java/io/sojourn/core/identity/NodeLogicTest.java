@@ -12,11 +12,13 @@ import io.sojourn.core.identity.ControlMessage.Belief;
 import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
+import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.output.Assignment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class NodeLogicTest {
@@ -107,12 +109,6 @@ class NodeLogicTest {
   }
 
   @Test
-  void withoutUniqueNamespacesAGhostClaimIsLeftToBeRepeated() {
-    receive(message(1, 5, belief(9, 1, 9, 1)));
-    assertThat(outbox.control).isEmpty();
-  }
-
-  @Test
   void whoBelievesInAnotherLeaderThanItsOwnIsSentBack() {
     LinkingRules rules = new LinkingRules(Set.of(3), Map.of(), 0);
     logic = new NodeLogic(new NodeSettings(1_000, 100), rules);
@@ -195,6 +191,21 @@ class NodeLogicTest {
     nodes.writes = 0;
     event(300, 1_500, 1, 2);
     assertThat(nodes.writes).isZero();
+  }
+
+  @Test
+  void whatWasSeenSinceItWasReportedIsReportedWhenTheLinkIsLost() {
+    event(0, 1, 2, 1);
+    event(300, 301, 2, 1);
+    outbox.control.clear();
+    ControlMessage lost =
+        message(2, 400, new Lost(new TreeSet<>(Set.of(Link.between(key(1), key(2))))));
+    receive(lost);
+    assertThat(outbox.control)
+        .singleElement()
+        .matches(report -> report.body() instanceof LinkReport seen && seen.time() == 300);
+    receive(lost);
+    assertThat(outbox.control).hasSize(1);
   }
 
   @Test

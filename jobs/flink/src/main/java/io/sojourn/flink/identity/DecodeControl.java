@@ -40,7 +40,8 @@ public final class DecodeControl extends ProcessFunction<InputRecord, StitchInpu
     try {
       input =
           messages
-              ? StitchInput.control(ControlMessage.decode(bytes).target(), bytes)
+              ? StitchInput.control(
+                  ControlMessage.decode(MessageFence.message(bytes)).target(), bytes)
               : StitchInput.payload(FragmentPayload.decode(bytes).fragment(), bytes);
     } catch (MalformedBytesException e) {
       Rejection rejection =

@@ -7,6 +7,7 @@ import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkingRules;
+import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.identity.NodeLogic;
 import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
@@ -17,53 +18,98 @@ import io.sojourn.core.output.Rejection;
 import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.WorkspaceLoader;
+import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every event its person and keeps the identity graph; what goes to Kafka leaves by the side
- * output.
+ * Gives every event its person and keeps the identity graph, by the linking rules of the workspace
+ * in force; what goes to Kafka leaves by the side output.
+ *
+ * <p>Operator state {@code origins}: which checkpoints the attempts of the job began from, at most
+ * 100 numbers, see {@link MessageFence}.
  */
 public final class StitchIdentities
-    extends KeyedProcessFunction<IdentityKey, StitchInput, PersonInput> {
+    extends KeyedBroadcastProcessFunction<IdentityKey, StitchInput, WorkspaceUpdate, PersonInput>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   private final String sandbox;
   private final NodeSettings settings;
+  private final LiveWorkspace live;
   private final OutputTag<OutputRecord> outputs;
 
+  private transient @Nullable ListState<byte[]> origins;
+  private transient @Nullable MessageFence fence;
+  private transient @Nullable Namespaces namespaces;
   private transient @Nullable NodeLogic logic;
   private transient @Nullable Turn turn;
 
   public StitchIdentities(
-      String sandbox, long refresh, long granularity, OutputTag<OutputRecord> outputs) {
+      String sandbox,
+      NodeSettings settings,
+      WorkspaceLoader loader,
+      OutputTag<OutputRecord> outputs) {
     this.sandbox = sandbox;
-    this.settings = new NodeSettings(refresh, granularity);
+    this.settings = settings;
+    this.live = new LiveWorkspace(loader);
     this.outputs = outputs;
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    live.initialize(context);
+    ListState<byte[]> stored =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "origins", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    List<byte[]> former = new ArrayList<>();
+    stored.get().forEach(former::add);
+    origins = stored;
+    fence = new MessageFence(former, context.getRestoredCheckpointId().orElse(0));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    byte[] former = Objects.requireNonNull(fence).checkpoint(context.getCheckpointId());
+    // every subtask is given all at a restore, and one of them is enough
+    boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    Objects.requireNonNull(origins).update(first ? List.of(former) : List.of());
+  }
+
+  @Override
   public void open(OpenContext context) {
-    logic = new NodeLogic(settings, LinkingRules.PLAIN);
     turn = new Turn();
   }
 
   @Override
-  public void processElement(StitchInput input, Context context, Collector<PersonInput> out)
-      throws Exception {
+  public void processElement(
+      StitchInput input, ReadOnlyContext context, Collector<PersonInput> out) {
     Turn current = Objects.requireNonNull(turn).at(input.key(), context, out);
-    NodeLogic node = Objects.requireNonNull(logic);
+    NodeLogic node = logic();
     switch (input.kind()) {
       case EVENT -> {
         PersonId person =
@@ -74,29 +120,51 @@ public final class StitchIdentities
                 PersonInput.Kind.EVENT, person, input.key(), input.time(), 0, input.body()));
       }
       case CONTROL -> {
-        ControlMessage message = ControlMessage.decode(input.body());
-        node.onControl(current, message, current);
+        byte[] message = Objects.requireNonNull(fence).admit(input.body());
+        if (message == null) {
+          current.ghostMessages.inc();
+        } else {
+          node.onControl(current, ControlMessage.decode(message), current);
+        }
       }
       case PAYLOAD -> {
         if (!node.onPayload(current, FragmentPayload.decode(input.body()), current)) {
-          current.ghosts.inc();
+          current.ghostPayloads.inc();
         }
       }
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<PersonInput> out)
-      throws Exception {
+  public void processBroadcastElement(
+      WorkspaceUpdate update, Context context, Collector<PersonInput> out) throws Exception {
+    live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<PersonInput> out) {
     Turn current = Objects.requireNonNull(turn).at(context.getCurrentKey(), context, out);
-    Objects.requireNonNull(logic).onTimer(context.getCurrentKey(), current, timestamp, current);
+    logic().onTimer(context.getCurrentKey(), current, timestamp, current);
+  }
+
+  /** By the rules of the workspace in force. */
+  private NodeLogic logic() {
+    Namespaces inForce = live.required().namespaces();
+    NodeLogic known = logic;
+    if (known == null || inForce != namespaces) {
+      known = new NodeLogic(settings, LinkingRules.of(inForce));
+      logic = known;
+      namespaces = inForce;
+    }
+    return known;
   }
 
   /**
    * State and outputs of the current key. Keyed state {@code node}, a few hundred bytes of every
-   * identity that was ever linked (an identity alone has none), and {@code cluster}, at the leader
-   * of a cluster only. Without a TTL: to forget a link is to split a person. Bounded per key: the
-   * sight cache and the cluster each have a largest size.
+   * identity that was ever linked (an identity alone has none), and {@code cluster}: what the
+   * leader of a cluster knows of it, and the newest contacts of any other identity. Without a TTL:
+   * to forget a link is to split a person. Bounded per key: the sight cache and the cluster each
+   * have a largest size.
    */
   private final class Turn implements NodeStore, NodeOutbox {
     private static final int NODE = 0;
@@ -110,8 +178,9 @@ public final class StitchIdentities
     private final Counter assignments;
     private final Counter moves;
     private final Counter refusedLinks;
-    private final Counter ghosts;
-    private @Nullable Context context;
+    private final Counter ghostMessages;
+    private final Counter ghostPayloads;
+    private @Nullable ReadOnlyContext context;
     private @Nullable Collector<PersonInput> out;
 
     Turn() {
@@ -120,10 +189,11 @@ public final class StitchIdentities
       assignments = metrics.counter("identityAssignments");
       moves = metrics.counter("fragmentMoves");
       refusedLinks = metrics.counter("linksRefused");
-      ghosts = metrics.counter("ghostPayloads");
+      ghostMessages = metrics.counter("ghostMessages");
+      ghostPayloads = metrics.counter("ghostPayloads");
     }
 
-    Turn at(IdentityKey key, Context newContext, Collector<PersonInput> collector) {
+    Turn at(IdentityKey key, ReadOnlyContext newContext, Collector<PersonInput> collector) {
       values.at(key);
       context = newContext;
       out = collector;
@@ -161,7 +231,7 @@ public final class StitchIdentities
           new OutputRecord(
               Topic.IDENTITY_CONTROL,
               Keys.identity(message.target()),
-              message.encode(),
+              Objects.requireNonNull(fence).stamp(message.encode()),
               message.asOf()));
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * @param time for an event the log time of its record, epoch milliseconds
  * @param eventTime for an event when it happened, epoch milliseconds
  * @param identities for an event all its identities, the primary one first
- * @param body the event, the control message or the fragment payload, in bytes
+ * @param body the event, the stamped control message or the fragment payload, in bytes
  */
 public record StitchInput(
     Kind kind,

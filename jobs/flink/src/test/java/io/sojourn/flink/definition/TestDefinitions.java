@@ -12,7 +12,7 @@ public final class TestDefinitions {
               "namespaces.yaml",
               """
               namespaces:
-                - {name: CRMID, type: person}
+                - {name: CRMID, type: person, unique: true}
                 - {name: ECID, type: cookie}
               """),
           new SourceFile(

@@ -7,8 +7,12 @@ import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.LinkedIdentity;
+import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.TestDefinitions;
+import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyTypes;
 import io.sojourn.schema.Topic;
@@ -21,9 +25,9 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +44,18 @@ class StitchIdentitiesTest {
 
   /** The operator on RocksDB, whose messages come back at once. */
   private static final class Harness
-      extends KeyedOneInputStreamOperatorTestHarness<IdentityKey, StitchInput, PersonInput> {
+      extends KeyedBroadcastOperatorTestHarness<
+          IdentityKey, StitchInput, WorkspaceUpdate, PersonInput> {
+    private final List<byte[]> messages = new ArrayList<>();
     private int read;
+    private boolean deaf;
 
     Harness() throws Exception {
       super(
-          new KeyedProcessOperator<>(new StitchIdentities("test", 0, 0, TO_KAFKA)),
+          new CoBroadcastWithKeyedOperator<>(
+              new StitchIdentities(
+                  "test", new NodeSettings(0, 0), TestDefinitions::update, TO_KAFKA),
+              List.of(LiveWorkspace.STATE)),
           StitchInput::key,
           KeyTypes.IDENTITY,
           720,
@@ -71,11 +81,18 @@ class StitchIdentitiesTest {
       while (records != null && read < records.size()) {
         OutputRecord record = new ArrayList<>(records).get(read++).getValue();
         if (record.topic() == Topic.IDENTITY_CONTROL) {
-          byte[] message = record.value();
-          processElement(StitchInput.control(ControlMessage.decode(message).target(), message), 0);
-          records = getSideOutput(TO_KAFKA);
+          messages.add(record.value());
+          if (!deaf) {
+            control(record.value());
+            records = getSideOutput(TO_KAFKA);
+          }
         }
       }
+    }
+
+    void control(byte[] stamped) throws Exception {
+      ControlMessage message = ControlMessage.decode(MessageFence.message(stamped));
+      processElement(StitchInput.control(message.target(), stamped), 0);
     }
 
     /** How many values are stored. */
@@ -170,6 +187,57 @@ class StitchIdentitiesTest {
       long token = harness.routed(PersonInput.Kind.MOVE_OUT).get(0).token();
       harness.payload(COOKIE.key(), PersonId.birth(COOKIE.key()), token);
       assertThat(harness.routed(PersonInput.Kind.FRAGMENT)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSharedDeviceGoesWithWhoLoggedInLast() throws Exception {
+    LinkedIdentity bob = identity(0, "CRMID", 3);
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, ADA, COOKIE);
+      harness.event(2, bob, COOKIE);
+      harness.event(3, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(
+              PersonId.birth(ADA.key()), PersonId.birth(bob.key()), PersonId.birth(bob.key()));
+    }
+  }
+
+  @Test
+  void aMessageOfALostAttemptDoesNothingAndOneFromBeforeTheCheckpointCounts() throws Exception {
+    OperatorSubtaskState state;
+    List<byte[]> before;
+    List<byte[]> after;
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.deaf = true;
+      harness.event(1, COOKIE, ADA);
+      before = List.copyOf(harness.messages);
+      state = harness.snapshot(5, 5);
+      harness.event(2, identity(512, "ECID", 4), ADA);
+      after = harness.messages.subList(before.size(), harness.messages.size());
+    }
+    assertThat(before).isNotEmpty();
+    assertThat(after).isNotEmpty();
+    try (Harness harness = new Harness()) {
+      harness.setRestoredCheckpointId(5L);
+      harness.initializeState(state);
+      harness.open();
+      for (byte[] ghost : after) {
+        harness.control(ghost);
+      }
+      harness.feedBack();
+      assertThat(harness.messages).isEmpty();
+      for (byte[] message : before) {
+        harness.control(message);
+      }
+      harness.feedBack();
+      harness.event(3, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(PersonId.birth(ADA.key()));
     }
   }
 }
