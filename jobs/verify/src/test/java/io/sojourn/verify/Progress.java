@@ -4,6 +4,8 @@ import io.sojourn.app.support.JobOptions;
 import io.sojourn.schema.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,11 +18,16 @@ import org.apache.kafka.common.TopicPartition;
  * that it made of those records is in Kafka; so a job whose commits have reached the ends of its
  * topics, those that it writes to itself included, has nothing left to do but timers.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private final Admin admin;
   private final String group;
   private final List<Topic> inputs;
   private final String prefix;
+
+  /** Of the engagement job. */
+  public static Progress ofEngagement(JobOptions options) {
+    return new Progress(options, Job.ENGAGEMENT.jobName(), Job.ENGAGEMENT.inputs());
+  }
 
   /**
    * @param job name of the job
@@ -34,16 +41,42 @@ final class Progress implements AutoCloseable {
   }
 
   /** Whether all that is on the job's topics now has been worked off. */
-  boolean atEnds() {
+  public boolean atEnds() {
+    return inputs.stream().allMatch(topic -> waiting(topic) == 0);
+  }
+
+  /** How many records of a topic were read before the newest checkpoint. */
+  public long read(Topic topic) {
+    return asked(() -> committed(ends(List.of(topic)).keySet()));
+  }
+
+  /** How many records of a topic were not read before the newest checkpoint. */
+  public long waiting(Topic topic) {
+    return asked(
+        () -> {
+          // in this order, so that what is committed meanwhile is not counted against an older end
+          Map<TopicPartition, Long> ends = ends(List.of(topic));
+          return sum(ends) - Math.min(sum(ends), committed(ends.keySet()));
+        });
+  }
+
+  /** How many records a topic holds. */
+  public long written(Topic topic) {
+    return asked(() -> sum(ends(List.of(topic))));
+  }
+
+  /** How many records all topics hold. */
+  long written() {
+    return asked(() -> sum(ends(List.of(Topic.values()))));
+  }
+
+  private interface Question {
+    long ask() throws ExecutionException, InterruptedException;
+  }
+
+  private static long asked(Question question) {
     try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      return ends(inputs).entrySet().stream()
-          .allMatch(
-              end -> {
-                OffsetAndMetadata offset = committed.get(end.getKey());
-                return (offset == null ? 0 : offset.offset()) >= end.getValue();
-              });
+      return question.ask();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -52,16 +85,19 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** How many records all topics hold. */
-  long written() {
-    try {
-      return ends(List.of(Topic.values())).values().stream().mapToLong(Long::longValue).sum();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private long committed(Set<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> all =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    return partitions.stream()
+        .map(all::get)
+        .filter(Objects::nonNull)
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.LogRecord;
 import io.sojourn.connectors.kafka.TopicReader;
 import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.StepEvent;
@@ -48,6 +49,13 @@ final class Wire {
       commands.computeIfAbsent(id, key -> new ArrayList<>()).add(each);
     }
     return commands;
+  }
+
+  /** Every assignment; those of one identity in their order. */
+  List<Assignment> assignments() {
+    return records(Topic.ASSIGNMENTS).stream()
+        .map(each -> (Assignment) output(Topic.ASSIGNMENTS, each))
+        .toList();
   }
 
   /** The fields in which repeats of a command differ, without their values. */

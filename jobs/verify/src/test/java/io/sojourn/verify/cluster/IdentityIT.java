@@ -1,0 +1,81 @@
+package io.sojourn.verify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.schema.Topic;
+import io.sojourn.verify.IdentityOracle;
+import io.sojourn.verify.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Shared devices, late events and three lost TaskManagers on a real cluster: in the end persons are
+ * those of the {@link IdentityOracle}.
+ */
+@SuppressWarnings("try") // closing runs a command, which may be interrupted
+class IdentityIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** How long the traffic lasts, seconds: long enough for a checkpoint between two losses. */
+  private static final int SECONDS = 110;
+
+  @Test
+  void everyIdentityEndsAtTheRightPerson() throws Exception {
+    try (Sojourn sojourn = new Sojourn("identity")) {
+      Path folder = Files.createDirectories(sojourn.folder().resolve("workspace"));
+      IdentityOracle oracle = new IdentityOracle(sojourn.folder(), true);
+      List<IdentityOracle.Line> traffic = oracle.traffic();
+      Path file = sojourn.folder().resolve("traffic.jsonl");
+      Files.writeString(
+          file, traffic.stream().map(line -> line.json() + "\n").collect(Collectors.joining()));
+      Files.writeString(folder.resolve("namespaces.yaml"), oracle.namespaces().text());
+      sojourn.run("up");
+      sojourn.run("apply", folder.toString());
+      sojourn.run(
+          "submit",
+          "--job=engagement",
+          "--parallelism=4",
+          "--identity-refresh=PT10S",
+          "--identity-granularity=PT0S");
+      Wire wire = new Wire(sojourn.options());
+      try (Progress progress = Progress.ofEngagement(sojourn.options())) {
+        Path out = sojourn.folder().resolve("send.out");
+        String rate = traffic.size() / SECONDS + 1 + "/s";
+        Process sender = sojourn.start(out, "send", "--rate", rate, file.toString());
+        long readBefore = 0;
+        for (int quarter = 1; quarter <= 3; quarter++) {
+          long due = (long) traffic.size() * quarter / 4;
+          long before = readBefore;
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(
+                  () ->
+                      progress.written(Topic.EVENTS) >= due
+                          && progress.read(Topic.EVENTS) > before
+                          && progress.waiting(Topic.IDENTITY_CONTROL) > 0);
+          sojourn.kill("taskmanager-" + (1 + quarter % 2));
+          readBefore = progress.read(Topic.EVENTS);
+          System.out.printf(
+              "IdentityIT: TaskManager killed after %d of %d events, with %d control messages"
+                  + " since the checkpoint%n",
+              progress.written(Topic.EVENTS),
+              traffic.size(),
+              progress.waiting(Topic.IDENTITY_CONTROL));
+        }
+        Sojourn.Ran ran = sojourn.finished(sender, out);
+        assertThat(ran.exit()).as(ran.toString()).isZero();
+        assertThat(readBefore).as("read before the last loss").isLessThan(traffic.size());
+        Awaitility.await().atMost(PATIENCE).until(sojourn::allUp);
+        Awaitility.await().atMost(PATIENCE).during(SILENCE).until(progress::atEnds);
+      }
+      assertThat(wire.records(Topic.REJECTIONS)).isEmpty();
+      oracle.agreesWith(wire.assignments());
+    }
+  }
+}
