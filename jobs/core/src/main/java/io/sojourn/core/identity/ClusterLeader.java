@@ -27,6 +27,15 @@ final class ClusterLeader {
     this.rules = node.rules;
   }
 
+  /** The rules are others than before: everybody is told again who he is. */
+  void recheck() {
+    Facts before = node.cluster();
+    settle(before, before.sifted(rules), Facts.NONE, self, self);
+    if (node.leads()) {
+      claim(new TreeSet<>(node.cluster().nodes().keySet()), self);
+    }
+  }
+
   void handle(LinkReport report) {
     IdentityKey reporter = report.reporter();
     Facts seen = Facts.seenTogether(report.identities(), report.time());
@@ -121,6 +130,12 @@ final class ClusterLeader {
     if (all.equals(before) && news.links().isEmpty()) {
       return new TreeSet<>();
     }
+    return settle(before, all, news, knows, from);
+  }
+
+  /** Does what {@link #learn} says, once it is known what there is to know. */
+  private NavigableSet<IdentityKey> settle(
+      Facts before, Facts all, Facts news, IdentityKey knows, IdentityKey from) {
     Resolution persons = node.persons();
     IdentityGraph graph = IdentityGraph.of(all.links().keySet());
     NavigableSet<IdentityKey> own = graph.component(self);

@@ -9,6 +9,7 @@ import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
 import java.util.List;
 import java.util.NavigableSet;
@@ -30,6 +31,7 @@ final class ControlCodec {
   private static final int BELIEF = 8;
   private static final int RELEASE = 9;
   private static final int LOST = 10;
+  private static final int RECHECK = 11;
 
   private ControlCodec() {}
 
@@ -70,6 +72,8 @@ final class ControlCodec {
         IdentityCodec.writeKey(out, link.low());
         IdentityCodec.writeKey(out, link.high());
       }
+    } else if (body instanceof Recheck) {
+      out.writeByte(RECHECK);
     }
   }
 
@@ -99,6 +103,7 @@ final class ControlCodec {
           new Release(
               IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readContacts(in));
       case LOST -> readLost(in);
+      case RECHECK -> new Recheck();
       case PLAIN_CLAIM -> {
         IdentityKey home = IdentityCodec.readKey(in);
         IdentityCodec.readReserved(in);

@@ -22,7 +22,7 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   public static final int MAX_HOPS = 16;
 
   /** What is told. */
-  public sealed interface Body permits LinkReport, Absorb, Claim, Belief, Release, Lost {}
+  public sealed interface Body permits LinkReport, Absorb, Claim, Belief, Release, Lost, Recheck {}
 
   /**
    * To the leader: these identities were seen in one event.
@@ -82,6 +82,19 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
     Lost {
       links = new TreeSet<>(links);
     }
+  }
+
+  /** To a key itself: the rules are others than before. */
+  record Recheck() implements Body {}
+
+  /**
+   * Makes a key that has a stored value act by other rules than before: at once, and again ten
+   * seconds later, when the other keys know the rules too.
+   *
+   * @param asOf the log's time, epoch milliseconds
+   */
+  public static ControlMessage recheck(IdentityKey target, long asOf) {
+    return new ControlMessage(target, 0, asOf, new Recheck());
   }
 
   /** The same for another key. */

@@ -58,6 +58,14 @@ final class IdentityNode {
     return state;
   }
 
+  /** Asks for a timer, unless one stands. */
+  void wakeAt(long time) {
+    if (state.wakeAt == null) {
+      change().wakeAt = time;
+      outbox.wakeAt(time);
+    }
+  }
+
   IdentityKey home() {
     return state.home;
   }

@@ -1,5 +1,6 @@
 package io.sojourn.core.identity;
 
+import io.sojourn.core.output.Assignment;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ public final class NodeLogic {
 
   /** How far ahead of the log an event's time may put a link, in milliseconds. */
   static final long MAX_AHEAD = 5 * 60_000L;
+
+  /** How long a change of rules may take to reach all keys, in milliseconds. */
+  static final long CHANGE_MILLIS = 10_000L;
 
   private final NodeSettings settings;
   private final LinkingRules rules;
@@ -99,6 +103,21 @@ public final class NodeLogic {
   }
 
   /**
+   * Says once more whose this identity is, if that was ever said: an attempt that was rolled back
+   * may have said otherwise last.
+   *
+   * @param now the log's time, epoch milliseconds
+   * @throws IllegalStateException if the stored bytes are not readable
+   */
+  public void sayAgain(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
+    byte[] stored = store.loadNode();
+    NodeState node = stored == null ? null : NodeState.decode(stored);
+    if (node != null && node.assigned && node.identity != null) {
+      outbox.assignment(new Assignment(now, self, node.identity, node.person, null));
+    }
+  }
+
+  /**
    * The time asked for with {@link NodeOutbox#wakeAt} has come.
    *
    * @param now the processing clock, epoch milliseconds
@@ -106,7 +125,7 @@ public final class NodeLogic {
    */
   public void onTimer(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
     IdentityNode node = new IdentityNode(rules, self, store, store.loadNode(), now, outbox);
-    new NodeTurn(node).flushSights(now);
+    new NodeTurn(node).wake(now);
     node.commit();
   }
 }

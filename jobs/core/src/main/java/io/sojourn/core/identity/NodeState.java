@@ -12,6 +12,7 @@ final class NodeState {
   private static final int HELD = 1;
   private static final int ASSIGNED = 2;
   private static final int IDENTIFIED = 4;
+  private static final int RECHECK = 8;
 
   /** The key of the leader of its cluster: itself, or a lesser key. */
   IdentityKey home;
@@ -31,6 +32,9 @@ final class NodeState {
   /** When its timer fires, or null when it has none. */
   @Nullable Long wakeAt;
 
+  /** When it acts by changed rules once more, or null. */
+  @Nullable Long recheckAt;
+
   /** The tokens of the moves whose payload has not come yet. */
   final List<Long> pending = new ArrayList<>();
 
@@ -49,7 +53,8 @@ final class NodeState {
   byte[] encode() {
     ByteWriter out = IdentityCodec.begin();
     int identified = identity == null ? 0 : IDENTIFIED;
-    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified);
+    int recheck = recheckAt == null ? 0 : RECHECK;
+    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified | recheck);
     IdentityCodec.writeReserved(out);
     IdentityCodec.writeKey(out, home);
     IdentityCodec.writePerson(out, person);
@@ -62,6 +67,9 @@ final class NodeState {
     sights.write(out);
     if (identity != null) {
       IdentityCodec.writeIdentity(out, identity);
+    }
+    if (recheckAt != null) {
+      out.writeLong(recheckAt);
     }
     return out.toBytes();
   }
@@ -79,7 +87,7 @@ final class NodeState {
 
   private static NodeState read(ByteReader in) {
     int flags = in.readByte();
-    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED)) != 0) {
+    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED | RECHECK)) != 0) {
       throw new MalformedBytesException("unknown flags " + flags);
     }
     IdentityCodec.readReserved(in);
@@ -93,6 +101,7 @@ final class NodeState {
     }
     NodeState node = new NodeState(home, person, SightCache.read(in));
     node.identity = (flags & IDENTIFIED) == 0 ? null : IdentityCodec.readIdentity(in);
+    node.recheckAt = (flags & RECHECK) == 0 ? null : in.readLong();
     IdentityCodec.end(in);
     node.held = (flags & HELD) != 0;
     node.assigned = (flags & ASSIGNED) != 0;

@@ -7,6 +7,7 @@ import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
@@ -50,18 +51,34 @@ final class NodeTurn {
     } else if (time > known.lastSeen() && time - known.lastSeen() >= settings.granularity()) {
       NodeState state = node.change();
       state.sights.put(known.seenAt(time));
-      if (state.wakeAt == null) {
-        state.wakeAt = known.lastSent() + settings.refresh();
-        node.outbox.wakeAt(state.wakeAt);
-      }
+      node.wakeAt(known.lastSent() + settings.refresh());
     }
   }
 
-  void flushSights(long now) {
+  /** The timer fires: what is to be said again is said. */
+  void wake(long now) {
     NodeState state = node.change();
     state.wakeAt = null;
+    Long recheckAt = state.recheckAt;
+    if (recheckAt != null && recheckAt <= now) {
+      state.recheckAt = null;
+      recheck(now);
+    } else if (recheckAt != null) {
+      node.wakeAt(recheckAt);
+    }
     for (Sight sight : state.sights.unreported()) {
       state.sights.put(sight.sentAt(now));
+      report(sight);
+    }
+  }
+
+  /** The rules are others than before: says again what it is sure of, and what it has seen. */
+  private void recheck(long now) {
+    if (node.leads()) {
+      leader.recheck();
+    }
+    for (Sight sight : List.copyOf(node.state().sights.all())) {
+      node.change().sights.put(sight.sentAt(now));
       report(sight);
     }
   }
@@ -111,6 +128,10 @@ final class NodeTurn {
     } else if (body instanceof Lost lost) {
       node.lose(lost.links());
       reassert(message.asOf());
+    } else if (body instanceof Recheck) {
+      recheck(message.asOf());
+      node.change().recheckAt = message.asOf() + NodeLogic.CHANGE_MILLIS;
+      node.wakeAt(message.asOf() + NodeLogic.CHANGE_MILLIS);
     } else if (!node.leads()) {
       passOn(message);
     } else if (body instanceof LinkReport report) {

@@ -94,6 +94,10 @@ final class SightCache {
     return some;
   }
 
+  List<Sight> all() {
+    return sights;
+  }
+
   List<Sight> unreported() {
     return sights.stream().filter(Sight::unreported).toList();
   }

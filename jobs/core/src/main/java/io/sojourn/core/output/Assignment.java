@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the key of the identity
  * @param identity the identity
  * @param person the person from now on
- * @param previous the person until now, or null when it was not linked before
+ * @param previous the person until now, or null when it was not linked before, and when its person
+ *     is said again after a restart
  */
 public record Assignment(
     long at, IdentityKey key, Identity identity, PersonId person, @Nullable PersonId previous)

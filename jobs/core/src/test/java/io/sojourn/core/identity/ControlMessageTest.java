@@ -16,6 +16,7 @@ import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
+import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,8 @@ class ControlMessageTest {
             new Absorb(key(1), facts),
             new Belief(key(3), key(1), key(2), person(2), contacts),
             new Release(key(3), key(1), contacts),
-            new Lost(facts.links().navigableKeySet()))
+            new Lost(facts.links().navigableKeySet()),
+            new Recheck())
         .map(body -> new ControlMessage(new IdentityKey(0xffff, -1, 1), 16, 42, body));
   }
 

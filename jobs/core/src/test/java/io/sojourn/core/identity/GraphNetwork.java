@@ -29,8 +29,17 @@ final class GraphNetwork implements NodeOutbox {
     SAME_TOKEN
   }
 
-  /** How much goes on in one run. */
-  record Load(int keys, int events, int crashes, LinkingRules rules) {}
+  /**
+   * How much goes on in one run.
+   *
+   * @param former the rules at the beginning; at some time half of the keys change to the others,
+   *     later the other half
+   */
+  record Load(int keys, int events, int crashes, LinkingRules rules, LinkingRules former) {
+    Load(int keys, int events, int crashes, LinkingRules rules) {
+      this(keys, events, crashes, rules, rules);
+    }
+  }
 
   /** Longer than an hour, milliseconds. */
   private static final long OUTAGE = 2 * 3_600_000L;
@@ -69,6 +78,9 @@ final class GraphNetwork implements NodeOutbox {
     Map<IdentityKey, Long> timers = new TreeMap<>();
     int fed;
 
+    /** How many halves of the keys follow the new rules. */
+    int changed;
+
     Cut copy() {
       Cut copy = new Cut();
       copy.nodes = nodes.copy();
@@ -77,11 +89,13 @@ final class GraphNetwork implements NodeOutbox {
       copy.positions.putAll(positions);
       copy.timers.putAll(timers);
       copy.fed = fed;
+      copy.changed = changed;
       return copy;
     }
   }
 
-  private final NodeLogic logic;
+  private final NodeLogic newLogic;
+  private final NodeLogic formerLogic;
   private final Random random;
   private final Fault fault;
   private final Load load;
@@ -93,12 +107,15 @@ final class GraphNetwork implements NodeOutbox {
   private IdentityKey current = identity(0).key();
   private boolean routing;
   private long now = 1_000;
+  private long changedAt;
 
   GraphNetwork(long seed, Load load, Fault fault) {
     this.random = new Random(seed);
     this.load = load;
     this.fault = fault;
-    this.logic = new NodeLogic(new NodeSettings(50, 0), load.rules);
+    this.newLogic = new NodeLogic(new NodeSettings(50, 0), load.rules);
+    this.formerLogic = new NodeLogic(new NodeSettings(50, 0), load.former);
+    state.changed = load.rules.equals(load.former) ? 2 : 0;
     List<Integer> numbers = new ArrayList<>(IntStream.range(0, load.keys).boxed().toList());
     for (int id = 0; id < load.events; id++) {
       Collections.shuffle(numbers, random);
@@ -122,7 +139,7 @@ final class GraphNetwork implements NodeOutbox {
     List<IdentityKey> keys = new ArrayList<>();
     for (int number : numbers) {
       keys.add(identity(number).key());
-      if (load.rules.oneOfEachUnique(keys)) {
+      if (load.rules.oneOfEachUnique(keys) && load.former.oneOfEachUnique(keys)) {
         seen.add(identity(number));
       } else {
         keys.remove(keys.size() - 1);
@@ -154,6 +171,26 @@ final class GraphNetwork implements NodeOutbox {
     return complaints;
   }
 
+  /** The rules reach the subtasks one after the other. */
+  private NodeLogic logic(IdentityKey key) {
+    return half(key) < state.changed ? newLogic : formerLogic;
+  }
+
+  private static int half(IdentityKey key) {
+    return (int) (key.high() / 3 % 2);
+  }
+
+  private void changeRules() {
+    int half = state.changed++;
+    changedAt = now;
+    for (int i = 0; i < load.keys; i++) {
+      IdentityKey key = identity(i).key();
+      if (half(key) == half && state.nodes.nodes.containsKey(key)) {
+        append(key, key, ControlMessage.recheck(key, now).encode());
+      }
+    }
+  }
+
   private boolean step() {
     now += random.nextInt(5);
     List<Runnable> ready = new ArrayList<>();
@@ -169,7 +206,12 @@ final class GraphNetwork implements NodeOutbox {
             ready.add(() -> channel.remove(0).to(state.persons));
           }
         });
-    boolean more = state.fed < inputs.size();
+    // an identity that is first linked while only half of the keys know may have to be seen again
+    boolean more = state.fed < inputs.size() && state.changed != 1;
+    if (state.changed < 2 && (random.nextInt(60) == 0 || (!more && ready.isEmpty()))) {
+      changeRules();
+      return true;
+    }
     if (more && (ready.isEmpty() || random.nextInt(4) == 0)) {
       feed(inputs.get(state.fed++));
     } else if (!ready.isEmpty() && random.nextInt(40) != 0) {
@@ -186,7 +228,8 @@ final class GraphNetwork implements NodeOutbox {
     current = input.primary();
     routing = true;
     PersonId person =
-        logic.onEvent(current, state.nodes.at(current), input.identities, input.time, now, this);
+        logic(current)
+            .onEvent(current, state.nodes.at(current), input.identities, input.time, now, this);
     routing = false;
     IdentityKey fragment = current;
     deliver(person, persons -> persons.event(person, fragment, input.id));
@@ -194,8 +237,11 @@ final class GraphNetwork implements NodeOutbox {
 
   private void wake(IdentityKey key) {
     now = Math.max(now, state.timers.remove(key));
+    if (state.changed == 1 && now >= changedAt + NodeLogic.CHANGE_MILLIS) {
+      changeRules();
+    }
     current = key;
-    logic.onTimer(key, state.nodes.at(key), now, this);
+    logic(key).onTimer(key, state.nodes.at(key), now, this);
   }
 
   private void read(Lane lane, List<byte[]> log) {
@@ -205,9 +251,9 @@ final class GraphNetwork implements NodeOutbox {
     }
     current = (IdentityKey) lane.to;
     if (lane.from instanceof PersonId) {
-      logic.onPayload(state.nodes.at(current), FragmentPayload.decode(record), this);
+      logic(current).onPayload(state.nodes.at(current), FragmentPayload.decode(record), this);
     } else {
-      logic.onControl(state.nodes.at(current), ControlMessage.decode(record), this);
+      logic(current).onControl(state.nodes.at(current), ControlMessage.decode(record), this);
     }
   }
 
@@ -230,7 +276,8 @@ final class GraphNetwork implements NodeOutbox {
     Map<Link, Long> unknown = new HashMap<>(alive);
     for (int i = 0; i < load.keys; i++) {
       IdentityKey key = identity(i).key();
-      PersonId routed = logic.onEvent(key, state.nodes.at(key), List.of(identity(i)), 0, now, this);
+      PersonId routed =
+          newLogic.onEvent(key, state.nodes.at(key), List.of(identity(i)), 0, now, this);
       if (!routed.equals(persons.person(key))) {
         complaints.add("identity " + i + " is at a wrong person");
       }

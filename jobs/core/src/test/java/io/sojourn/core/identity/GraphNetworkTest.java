@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Dgraph.seeds=100000} runs so many of each kind. */
@@ -31,6 +32,19 @@ class GraphNetworkTest {
   @MethodSource("rules")
   void sparseGraphsAndManyCrashesLoseNothing(LinkingRules rules) {
     staysRight(seed -> new Load(20 + seed % 10, 40, 5, rules));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aChangeOfRulesReachesEveryGraph(LinkingRules former, LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former));
+  }
+
+  static List<Arguments> changes() {
+    return rules().stream()
+        .flatMap(former -> rules().stream().map(rules -> Arguments.of(former, rules)))
+        .filter(change -> !change.get()[0].equals(change.get()[1]))
+        .toList();
   }
 
   static List<LinkingRules> rules() {

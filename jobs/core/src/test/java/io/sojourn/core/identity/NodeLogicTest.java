@@ -209,6 +209,22 @@ class NodeLogicTest {
   }
 
   @Test
+  void otherRulesAreActedOnAtOnceAndOnceMoreWhenAllKeysKnowThem() {
+    event(0, 0, 1, 2);
+    outbox.control.clear();
+    receive(ControlMessage.recheck(key(1), 50));
+    assertThat(outbox.control).containsOnly(message(2, 50, claim(1, 2)));
+    assertThat(outbox.wakeUps).containsExactly(10_050L);
+    outbox.control.clear();
+    logic.onTimer(key(1), nodes.at(key(1)), 10_050, outbox);
+    assertThat(outbox.control).containsOnly(message(2, 10_050, claim(1, 2)));
+    outbox.control.clear();
+    logic.onTimer(key(1), nodes.at(key(1)), 20_050, outbox);
+    assertThat(outbox.control).isEmpty();
+    assertThat(outbox.wakeUps).hasSize(1);
+  }
+
+  @Test
   void aKnownLinkIsReportedAgainAfterTheRefreshTime() {
     event(0, 0, 1, 2);
     event(999, 1_000, 2, 1);

@@ -1,5 +1,6 @@
 package io.sojourn.flink.identity;
 
+import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
@@ -26,9 +27,11 @@ import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -55,6 +58,12 @@ public final class StitchIdentities
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
+  /** Most identities that are remembered to have been said again, some 20 MB. */
+  private static final int MOST_REPEATED = 200_000;
+
+  private static final String NODE = "node";
+  private static final String CLUSTER = "cluster";
+
   private final String sandbox;
   private final NodeSettings settings;
   private final LiveWorkspace live;
@@ -62,6 +71,8 @@ public final class StitchIdentities
 
   private transient @Nullable ListState<byte[]> origins;
   private transient @Nullable MessageFence fence;
+  private transient @Nullable Set<IdentityKey> repeated;
+  private transient long startedAt;
   private transient @Nullable Namespaces namespaces;
   private transient @Nullable NodeLogic logic;
   private transient @Nullable Turn turn;
@@ -90,6 +101,7 @@ public final class StitchIdentities
     stored.get().forEach(former::add);
     origins = stored;
     fence = new MessageFence(former, context.getRestoredCheckpointId().orElse(0));
+    repeated = context.isRestored() ? new HashSet<>() : null;
   }
 
   @Override
@@ -103,6 +115,7 @@ public final class StitchIdentities
   @Override
   public void open(OpenContext context) {
     turn = new Turn();
+    startedAt = System.currentTimeMillis();
   }
 
   @Override
@@ -110,6 +123,9 @@ public final class StitchIdentities
       StitchInput input, ReadOnlyContext context, Collector<PersonInput> out) {
     Turn current = Objects.requireNonNull(turn).at(input.key(), context, out);
     NodeLogic node = logic();
+    if (isRepetition(input.key(), context)) {
+      node.sayAgain(input.key(), current, Math.max(0, context.currentWatermark()), current);
+    }
     switch (input.kind()) {
       case EVENT -> {
         PersonId person =
@@ -135,10 +151,45 @@ public final class StitchIdentities
     }
   }
 
+  /**
+   * Whether a lost attempt may have met this input, and said another person of its identity than
+   * now, which this attempt may never come to and so never correct. That is so until what was
+   * written before the start has been read; once for each identity is enough.
+   */
+  private boolean isRepetition(IdentityKey key, ReadOnlyContext context) {
+    Set<IdentityKey> known = repeated;
+    if (known == null) {
+      return false;
+    }
+    if (context.currentWatermark() >= startedAt) {
+      repeated = null;
+      return false;
+    }
+    return known.size() < MOST_REPEATED ? known.add(key) : !known.contains(key);
+  }
+
   @Override
   public void processBroadcastElement(
       WorkspaceUpdate update, Context context, Collector<PersonInput> out) throws Exception {
+    LinkingRules former = rules();
     live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+    if (former != null && !former.equals(rules())) {
+      recheck(context);
+    }
+  }
+
+  /** Tells every identity that was ever linked that the rules are others than before. */
+  private void recheck(Context context) throws Exception {
+    Turn current = Objects.requireNonNull(turn);
+    long asOf = Math.max(0, context.currentWatermark());
+    context.applyToKeyedState(
+        KeyedBytes.descriptor(NODE),
+        (key, node) -> context.output(outputs, current.sent(ControlMessage.recheck(key, asOf))));
+  }
+
+  private @Nullable LinkingRules rules() {
+    Workspace workspace = live.current();
+    return workspace == null ? null : LinkingRules.of(workspace.namespaces());
   }
 
   @Override
@@ -167,11 +218,11 @@ public final class StitchIdentities
    * have a largest size.
    */
   private final class Turn implements NodeStore, NodeOutbox {
-    private static final int NODE = 0;
-    private static final int CLUSTER = 1;
+    private static final int NODE_INDEX = 0;
+    private static final int CLUSTER_INDEX = 1;
 
     private final KeyedBytes<IdentityKey> values =
-        new KeyedBytes<>(getRuntimeContext(), "node", "cluster");
+        new KeyedBytes<>(getRuntimeContext(), NODE, CLUSTER);
     private final OutputEncoder encoder = new OutputEncoder(sandbox);
     private final Random tokens = new SecureRandom();
     private final Counter control;
@@ -206,33 +257,36 @@ public final class StitchIdentities
 
     @Override
     public byte @Nullable [] loadNode() {
-      return values.load(NODE);
+      return values.load(NODE_INDEX);
     }
 
     @Override
     public void saveNode(byte[] bytes) {
-      values.save(NODE, bytes);
+      values.save(NODE_INDEX, bytes);
     }
 
     @Override
     public byte @Nullable [] loadCluster() {
-      return values.load(CLUSTER);
+      return values.load(CLUSTER_INDEX);
     }
 
     @Override
     public void saveCluster(byte @Nullable [] bytes) {
-      values.save(CLUSTER, bytes);
+      values.save(CLUSTER_INDEX, bytes);
     }
 
     @Override
     public void control(ControlMessage message) {
+      emit(sent(message));
+    }
+
+    OutputRecord sent(ControlMessage message) {
       control.inc();
-      emit(
-          new OutputRecord(
-              Topic.IDENTITY_CONTROL,
-              Keys.identity(message.target()),
-              Objects.requireNonNull(fence).stamp(message.encode()),
-              message.asOf()));
+      return new OutputRecord(
+          Topic.IDENTITY_CONTROL,
+          Keys.identity(message.target()),
+          Objects.requireNonNull(fence).stamp(message.encode()),
+          message.asOf());
     }
 
     @Override

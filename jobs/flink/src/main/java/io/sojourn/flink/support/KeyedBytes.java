@@ -54,16 +54,14 @@ public final class KeyedBytes<K> {
    * @param names of the states, in the order by which they are numbered here
    */
   public KeyedBytes(RuntimeContext context, String... names) {
-    states =
-        Arrays.stream(names)
-            .map(
-                name ->
-                    context.getState(
-                        new ValueStateDescriptor<>(
-                            name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)))
-            .toList();
+    states = Arrays.stream(names).map(name -> context.getState(descriptor(name))).toList();
     hits = context.getMetricGroup().counter("stateReadsFromHeap");
     misses = context.getMetricGroup().counter("stateReads");
+  }
+
+  /** Of a state of this name. */
+  public static ValueStateDescriptor<byte[]> descriptor(String name) {
+    return new ValueStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   /** To be called for each element and timer, with the key in force. */

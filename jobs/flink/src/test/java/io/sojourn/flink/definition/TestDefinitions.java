@@ -48,6 +48,15 @@ public final class TestDefinitions {
     return update(1);
   }
 
+  /** The same, but that a person may have any number of log-ins. */
+  public static WorkspaceUpdate withoutUniqueNamespaces() {
+    List<SourceFile> files =
+        FILES.stream()
+            .map(f -> new SourceFile(f.path(), f.text().replace(", unique: true", "")))
+            .toList();
+    return new WorkspaceUpdate(WorkspaceCompiler.version(files, 1), 1, files);
+  }
+
   public static WorkspaceUpdate update(long timeScale) {
     return new WorkspaceUpdate(WorkspaceCompiler.version(FILES, timeScale), timeScale, FILES);
   }

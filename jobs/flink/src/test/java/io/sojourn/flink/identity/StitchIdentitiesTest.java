@@ -9,6 +9,8 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.LinkedIdentity;
 import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Assignment;
+import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.TestDefinitions;
@@ -102,6 +104,15 @@ class StitchIdentitiesTest {
       return Stream.of("node", "cluster")
           .flatMap(name -> backend.getKeys(name, VoidNamespace.INSTANCE))
           .count();
+    }
+
+    List<Assignment> assignments() {
+      OutputDecoder decoder = new OutputDecoder();
+      return getSideOutput(TO_KAFKA).stream()
+          .map(StreamRecord::getValue)
+          .filter(record -> record.topic() == Topic.ASSIGNMENTS)
+          .map(record -> (Assignment) decoder.decode(record))
+          .toList();
     }
 
     List<PersonInput> routed(PersonInput.Kind kind) {
@@ -238,6 +249,53 @@ class StitchIdentitiesTest {
       assertThat(harness.routed(PersonInput.Kind.EVENT))
           .extracting(PersonInput::person)
           .containsExactly(PersonId.birth(ADA.key()));
+    }
+  }
+
+  @Test
+  void aChangeOfRulesReachesGraphsThatNothingTouches() throws Exception {
+    LinkedIdentity bob = identity(0, "CRMID", 3);
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, ADA, COOKIE);
+      harness.event(2, bob, COOKIE);
+      harness.processBroadcastElement(TestDefinitions.withoutUniqueNamespaces(), 3);
+      harness.feedBack();
+      harness.event(4, bob);
+      harness.event(5, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .endsWith(PersonId.birth(ADA.key()), PersonId.birth(ADA.key()));
+
+      harness.processBroadcastElement(TestDefinitions.update(), 6);
+      harness.feedBack();
+      harness.event(7, bob);
+      harness.event(8, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .endsWith(PersonId.birth(bob.key()), PersonId.birth(bob.key()));
+    }
+  }
+
+  @Test
+  void afterARestoreItIsSaidOnceMoreWhoseAnIdentityIs() throws Exception {
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, ADA, COOKIE);
+      state = harness.snapshot(5, 5);
+    }
+    try (Harness harness = new Harness()) {
+      harness.setRestoredCheckpointId(5L);
+      harness.initializeState(state);
+      harness.open();
+      harness.event(2, COOKIE);
+      harness.event(3, COOKIE);
+      harness.event(4, identity(512, "ECID", 9));
+      assertThat(harness.assignments())
+          .singleElement()
+          .matches(said -> said.identity().equals(COOKIE.identity()))
+          .matches(said -> said.person().equals(PersonId.birth(ADA.key())));
     }
   }
 }
