@@ -2,7 +2,6 @@ package io.sojourn.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sojourn.app.support.JobOptions;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.schema.Topic;
@@ -35,7 +34,8 @@ class IdentityOracleTest {
     try (Platform platform = new Platform()) {
       platform.publish(List.of(oracle.namespaces()), 1);
       int quarter = events.size() / 4;
-      try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, exact(platform), 2, 50, null)) {
+      try (RunningJob job =
+          RunningJob.start(Job.ENGAGEMENT, platform.exactOptions(), 2, 50, null)) {
         job.await(PATIENCE, job::isReading);
         for (int i = 0; i < 3; i++) {
           int written = platform.read(Topic.IDENTITY_CONTROL).size();
@@ -51,18 +51,5 @@ class IdentityOracleTest {
           .isEmpty();
       oracle.agreesWith(platform.outputs(Topic.ASSIGNMENTS, Assignment.class));
     }
-  }
-
-  /** Every sight is noted, and told again after ten seconds. */
-  private static JobOptions exact(Platform platform) {
-    return JobOptions.parse(
-        "--bootstrap",
-        platform.options().bootstrap(),
-        "--clock",
-        "event",
-        "--identity-refresh",
-        "PT10S",
-        "--identity-granularity",
-        "PT0S");
   }
 }

@@ -71,6 +71,19 @@ final class Platform implements AutoCloseable {
     return options;
   }
 
+  /** Of a job that notes when identities are seen together to the millisecond. */
+  JobOptions exactOptions() {
+    return JobOptions.parse(
+        "--bootstrap",
+        broker.bootstrapServers(),
+        "--clock",
+        "event",
+        "--identity-refresh",
+        "PT10S",
+        "--identity-granularity",
+        "PT0S");
+  }
+
   TestTopics topics() {
     return topics;
   }

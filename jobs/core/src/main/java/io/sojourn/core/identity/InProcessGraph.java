@@ -3,21 +3,29 @@ package io.sojourn.core.identity;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.Random;
 
 /**
- * The whole identity graph in one process: every message is delivered at once, in order. Not
- * thread-safe.
+ * The whole identity graph in one process. Messages are delivered in the order between two keys;
+ * which pair of keys is next is drawn by a fixed seed: in lockstep two leaders may hand a cluster
+ * to and fro for ever, and what comes of the messages does not depend on it. Not thread-safe.
  */
 public final class InProcessGraph {
   private final NodeLogic logic;
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
-  private final Queue<Runnable> inFlight = new ArrayDeque<>();
+  private final Map<Lane, Queue<Runnable>> inFlight = new LinkedHashMap<>();
+  private final Random draw = new Random(1);
+  private IdentityKey current = new IdentityKey(0, 0, 0);
   private final NodeOutbox outbox = new Outbox();
   private final Listener listener;
   private long tokens;
+
+  private record Lane(IdentityKey from, IdentityKey to) {}
 
   /** Who holds the fragments. */
   public interface Listener {
@@ -50,14 +58,27 @@ public final class InProcessGraph {
    */
   public PersonId onEvent(List<LinkedIdentity> identities, long eventTime, long now) {
     IdentityKey self = identities.get(0).key();
+    current = self;
     return logic.onEvent(self, store(self), identities, eventTime, now, outbox);
   }
 
   /** Lets the links of the events so far take effect: persons change and fragments move. */
   public void settle() {
-    for (Runnable next = inFlight.poll(); next != null; next = inFlight.poll()) {
+    while (!inFlight.isEmpty()) {
+      List<Lane> lanes = List.copyOf(inFlight.keySet());
+      Lane lane = lanes.get(draw.nextInt(lanes.size()));
+      Queue<Runnable> waiting = Objects.requireNonNull(inFlight.get(lane));
+      Runnable next = waiting.remove();
+      if (waiting.isEmpty()) {
+        inFlight.remove(lane);
+      }
+      current = lane.to;
       next.run();
     }
+  }
+
+  private void send(IdentityKey to, Runnable delivery) {
+    inFlight.computeIfAbsent(new Lane(current, to), lane -> new ArrayDeque<>()).add(delivery);
   }
 
   private InMemoryNodeStore store(IdentityKey key) {
@@ -68,7 +89,7 @@ public final class InProcessGraph {
 
     @Override
     public void control(ControlMessage message) {
-      inFlight.add(() -> logic.onControl(store(message.target()), message, this));
+      send(message.target(), () -> logic.onControl(store(message.target()), message, this));
     }
 
     @Override
@@ -80,7 +101,7 @@ public final class InProcessGraph {
     public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
       byte[] payload = listener.moveOut(fragment, from, asOf);
       FragmentPayload answer = new FragmentPayload(fragment, from, token, payload, asOf);
-      inFlight.add(() -> logic.onPayload(store(fragment), answer, this));
+      send(fragment, () -> logic.onPayload(store(fragment), answer, this));
     }
 
     @Override

@@ -125,7 +125,7 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   /** Log-ins, addresses and cookies in turn. */
-  private static LinkedIdentity identity(int number) {
+  static LinkedIdentity identity(int number) {
     int[] ranks = {LOG_IN, MAIL, COOKIE};
     IdentityKey key = new IdentityKey(ranks[number % 3], number, 0);
     return new LinkedIdentity(key, TestIdentities.identity(number));

@@ -6,40 +6,43 @@ import static io.sojourn.core.identity.TestIdentities.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.output.Assignment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InProcessGraphTest {
   private final PersonModel persons = new PersonModel();
   private final Map<IdentityKey, PersonId> assigned = new HashMap<>();
-  private final InProcessGraph graph =
-      new InProcessGraph(
-          LinkingRules.PLAIN,
-          new InProcessGraph.Listener() {
-            @Override
-            public void assignment(Assignment assignment) {
-              assigned.put(assignment.key(), assignment.person());
-            }
+  private final InProcessGraph graph = new InProcessGraph(LinkingRules.PLAIN, listener());
 
-            @Override
-            public byte[] moveOut(IdentityKey fragment, PersonId from, long asOf) {
-              return persons.moveOut(from, fragment);
-            }
+  private InProcessGraph.Listener listener() {
+    return new InProcessGraph.Listener() {
+      @Override
+      public void assignment(Assignment assignment) {
+        assigned.put(assignment.key(), assignment.person());
+      }
 
-            @Override
-            public void fragmentIn(
-                IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
-              persons.fragmentIn(to, fragment, payload);
-            }
+      @Override
+      public byte[] moveOut(IdentityKey fragment, PersonId from, long asOf) {
+        return persons.moveOut(from, fragment);
+      }
 
-            @Override
-            public void refused(Link link, long asOf) {
-              throw new AssertionError("refused");
-            }
-          });
+      @Override
+      public void fragmentIn(
+          IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+        persons.fragmentIn(to, fragment, payload);
+      }
+
+      @Override
+      public void refused(Link link, long asOf) {
+        throw new AssertionError("refused");
+      }
+    };
+  }
 
   @Test
   void anAnonymousHistoryJoinsThePersonThatLogsIn() {
@@ -60,6 +63,23 @@ class InProcessGraphTest {
     }
     assertThat(persons.holders()).hasSize(2_000);
     assertThat(persons.holders().values()).containsOnly(List.of(person(0)));
+  }
+
+  @Test
+  @Timeout(60)
+  void sharedDevicesComeToRest() {
+    for (int seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      InProcessGraph shared = new InProcessGraph(GraphNetwork.ONE_LOG_IN_AND_MAIL, listener());
+      for (int time = 0; time < 40; time++) {
+        List<LinkedIdentity> seen = new ArrayList<>();
+        seen.add(GraphNetwork.identity(random.nextInt(4) * 3));
+        seen.add(GraphNetwork.identity(random.nextInt(4) * 3 + 2));
+        seen.add(GraphNetwork.identity(random.nextInt(4) * 3 + 2 + 12));
+        shared.onEvent(seen, time, time);
+        shared.settle();
+      }
+    }
   }
 
   private void event(int id, int... numbers) {
