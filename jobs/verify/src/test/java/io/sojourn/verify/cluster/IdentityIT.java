@@ -23,7 +23,7 @@ class IdentityIT {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   /** How long the traffic lasts, seconds: long enough for a checkpoint between two losses. */
-  private static final int SECONDS = 110;
+  private static final int SECONDS = 140;
 
   @Test
   void everyIdentityEndsAtTheRightPerson() throws Exception {
