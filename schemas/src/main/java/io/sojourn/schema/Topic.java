@@ -30,7 +30,8 @@ public enum Topic {
   IDENTITY_CONTROL(
       "identity-control",
       "identity key of the target, 18 bytes",
-      "control messages of the identity graph",
+      "control messages of the identity graph, stamped with the checkpoints between which they were"
+          + " sent",
       2,
       CleanUp.DELETE,
       Duration.ofDays(7),
