@@ -1,5 +1,6 @@
 package io.sojourn.core.identity;
 
+import io.sojourn.core.codec.Hash;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,18 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Random;
 
 /**
  * The whole identity graph in one process. Messages are delivered in the order between two keys;
- * which pair of keys is next is drawn by a fixed seed: in lockstep two leaders may hand a cluster
- * to and fro for ever, and what comes of the messages does not depend on it. Not thread-safe.
+ * which pair of keys is next is drawn, always alike: in lockstep two leaders may hand a cluster to
+ * and fro for ever, and what comes of the messages does not depend on it. Not thread-safe.
  */
 public final class InProcessGraph {
   private final NodeLogic logic;
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
   private final Map<Lane, Queue<Runnable>> inFlight = new LinkedHashMap<>();
-  private final Random draw = new Random(1);
+  private long drawn;
   private IdentityKey current = new IdentityKey(0, 0, 0);
   private final NodeOutbox outbox = new Outbox();
   private final Listener listener;
@@ -66,7 +66,8 @@ public final class InProcessGraph {
   public void settle() {
     while (!inFlight.isEmpty()) {
       List<Lane> lanes = List.copyOf(inFlight.keySet());
-      Lane lane = lanes.get(draw.nextInt(lanes.size()));
+      long draw = Hash.fast64(Long.toString(drawn++));
+      Lane lane = lanes.get(Math.floorMod(draw, lanes.size()));
       Queue<Runnable> waiting = Objects.requireNonNull(inFlight.get(lane));
       Runnable next = waiting.remove();
       if (waiting.isEmpty()) {

@@ -72,7 +72,7 @@ public final class StitchIdentities
   private transient @Nullable ListState<byte[]> origins;
   private transient @Nullable MessageFence fence;
   private transient @Nullable Set<IdentityKey> repeated;
-  private transient long startedAt;
+  private transient @Nullable Long startedAt;
   private transient @Nullable Namespaces namespaces;
   private transient @Nullable NodeLogic logic;
   private transient @Nullable Turn turn;
@@ -115,7 +115,6 @@ public final class StitchIdentities
   @Override
   public void open(OpenContext context) {
     turn = new Turn();
-    startedAt = System.currentTimeMillis();
   }
 
   @Override
@@ -160,6 +159,9 @@ public final class StitchIdentities
     Set<IdentityKey> known = repeated;
     if (known == null) {
       return false;
+    }
+    if (startedAt == null) {
+      startedAt = context.currentProcessingTime();
     }
     if (context.currentWatermark() >= startedAt) {
       repeated = null;
