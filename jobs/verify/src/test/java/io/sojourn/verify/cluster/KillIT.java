@@ -46,11 +46,11 @@ class KillIT {
                       String.valueOf(Topic.EVENTS.maxMessageBytes())))));
       Wire wire = new Wire(sojourn.options());
       Path out = sojourn.folder().resolve("demo.out");
-      Process demo = sojourn.start(out, "demo", "--seconds", "60", "--rate", "400");
+      Process demo = sojourn.start(out, "demo", "--seconds", "60", "--rate", "250");
       Awaitility.await()
           .atMost(PATIENCE)
           .ignoreExceptions()
-          .until(() -> wire.records(Topic.COMMANDS_EMAIL).size() > 300);
+          .until(() -> wire.records(Topic.COMMANDS_EMAIL).size() > 150);
       sojourn.kill("taskmanager-1");
       Sojourn.Ran ran = sojourn.finished(demo, out);
       assertThat(ran.exit()).as(ran.toString()).isZero();
