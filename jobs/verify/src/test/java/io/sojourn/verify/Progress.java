@@ -4,7 +4,6 @@ import io.sojourn.app.support.JobOptions;
 import io.sojourn.schema.Topic;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -47,16 +46,19 @@ public final class Progress implements AutoCloseable {
 
   /** How many records of a topic were read before the newest checkpoint. */
   public long read(Topic topic) {
-    return asked(() -> committed(ends(List.of(topic)).keySet()));
+    return asked(() -> sum(committed(ends(List.of(topic)).keySet())));
   }
 
   /** How many records of a topic were not read before the newest checkpoint. */
   public long waiting(Topic topic) {
     return asked(
         () -> {
-          // in this order, so that what is committed meanwhile is not counted against an older end
           Map<TopicPartition, Long> ends = ends(List.of(topic));
-          return sum(ends) - Math.min(sum(ends), committed(ends.keySet()));
+          Map<TopicPartition, Long> committed = committed(ends.keySet());
+          return ends.entrySet().stream()
+              .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
+              .filter(behind -> behind > 0)
+              .sum();
         });
   }
 
@@ -89,15 +91,13 @@ public final class Progress implements AutoCloseable {
     return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private long committed(Set<TopicPartition> partitions)
+  private Map<TopicPartition, Long> committed(Set<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> all =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
     return partitions.stream()
-        .map(all::get)
-        .filter(Objects::nonNull)
-        .mapToLong(OffsetAndMetadata::offset)
-        .sum();
+        .filter(partition -> all.get(partition) != null)
+        .collect(Collectors.toMap(partition -> partition, p -> all.get(p).offset()));
   }
 
   @Override

@@ -64,22 +64,20 @@ public final class JobOptions implements Serializable {
   @Option(
       names = "--identity-refresh",
       paramLabel = "DURATION",
-      defaultValue = "PT15M",
       description = {
         "After how long identities that are seen together again are told to the identity graph",
         "again, as in PT15M (default: ${DEFAULT-VALUE})."
       })
-  private Duration identityRefresh = Duration.ofMinutes(15);
+  private Duration identityRefresh = Duration.ofMillis(NodeSettings.DEFAULT.refresh());
 
   @Option(
       names = "--identity-granularity",
       paramLabel = "DURATION",
-      defaultValue = "PT1M",
       description = {
         "How much later than before they must be seen for that to be noted",
         "(default: ${DEFAULT-VALUE}). PT0S is exact, and costs a write for each event."
       })
-  private Duration identityGranularity = Duration.ofMinutes(1);
+  private Duration identityGranularity = Duration.ofMillis(NodeSettings.DEFAULT.granularity());
 
   /** Which clock moves event time. */
   public enum Clock {

@@ -106,7 +106,7 @@ public final class NodeLogic {
    * Says once more whose this identity is, if that was ever said: an attempt that was rolled back
    * may have said otherwise last.
    *
-   * @param now the log's time, epoch milliseconds
+   * @param now when this attempt began, epoch milliseconds
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void sayAgain(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {

@@ -21,17 +21,7 @@ class LateEventTest {
   private static final Workspace WORKSPACE =
       TestWorkspace.empty()
           .audience("seen", "n: {event: view, count: true, within: 900s}", "n >= 2")
-          .journey(
-              "cart",
-              """
-              entry: {event: cart, key: event.cartId}
-              exit: [{event: buy, where: event.cartId == instance.key}]
-              start: settle
-              steps:
-                settle: {wait: 50s, next: remind}
-                remind: {message: email, template: note, class: transactional, next: done}
-                done: {end: reminded}
-              """)
+          .cartJourney()
           .journey(
               "looking",
               """

@@ -19,17 +19,7 @@ class MoveTest {
       TestWorkspace.empty()
           .audience("seen", "n: {event: view, exists: true, within: 100s}", "n")
           .audience("vip", "n: {event: buy, count: true, within: 900s}", "n >= 3")
-          .journey(
-              "cart",
-              """
-              entry: {event: cart, key: event.cartId}
-              exit: [{event: buy, where: event.cartId == instance.key}]
-              start: settle
-              steps:
-                settle: {wait: 50s, next: remind}
-                remind: {message: email, template: note, class: transactional, next: done}
-                done: {end: reminded}
-              """)
+          .cartJourney()
           .journey(
               "win-back",
               """

@@ -64,6 +64,21 @@ public final class TestWorkspace {
     return with("journeys/" + name + ".yaml", "journey: " + name + "\n" + text);
   }
 
+  /** Reminds of a cart that is not bought within 50 s. */
+  TestWorkspace cartJourney() {
+    return journey(
+        "cart",
+        """
+        entry: {event: cart, key: event.cartId}
+        exit: [{event: buy, where: event.cartId == instance.key}]
+        start: settle
+        steps:
+          settle: {wait: 50s, next: remind}
+          remind: {message: email, template: note, class: transactional, next: done}
+          done: {end: reminded}
+        """);
+  }
+
   public Workspace compile() {
     Compilation compilation =
         WorkspaceCompiler.compile(

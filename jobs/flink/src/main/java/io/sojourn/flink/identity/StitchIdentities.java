@@ -123,7 +123,7 @@ public final class StitchIdentities
     Turn current = Objects.requireNonNull(turn).at(input.key(), context, out);
     NodeLogic node = logic();
     if (isRepetition(input.key(), context)) {
-      node.sayAgain(input.key(), current, Math.max(0, context.currentWatermark()), current);
+      node.sayAgain(input.key(), current, Objects.requireNonNull(startedAt), current);
     }
     switch (input.kind()) {
       case EVENT -> {
@@ -183,7 +183,8 @@ public final class StitchIdentities
   /** Tells every identity that was ever linked that the rules are others than before. */
   private void recheck(Context context) throws Exception {
     Turn current = Objects.requireNonNull(turn);
-    long asOf = Math.max(0, context.currentWatermark());
+    long watermark = context.currentWatermark();
+    long asOf = watermark > 0 ? watermark : context.currentProcessingTime();
     context.applyToKeyedState(
         KeyedBytes.descriptor(NODE),
         (key, node) -> context.output(outputs, current.sent(ControlMessage.recheck(key, asOf))));
