@@ -18,6 +18,7 @@ import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.core.output.Command;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.delivery.CommandFormat;
 import io.sojourn.flink.delivery.DecodeCommands;
@@ -48,7 +49,8 @@ public final class DeliveryTopology {
     Environments.configure(env);
     Streams streams = new Streams(env, options, "delivery");
     Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
-    BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(sink);
+    BroadcastStream<WorkspaceUpdate> workspaces =
+        streams.workspaces(sink).broadcast(LiveWorkspace.STATE);
     ChannelClient.Factory smtp =
         endpoint -> new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets());
     OutcomeLedger.Factory ledger =

@@ -9,6 +9,7 @@ import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.DecodeEvents;
@@ -20,10 +21,10 @@ import io.sojourn.flink.person.AdvancePerson;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,12 +54,12 @@ public final class EngagementTopology {
     Sink<OutputRecord> prompt = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.PROMPT);
     Sink<OutputRecord> bulk = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
     WorkspaceLoader loader = new TopicWorkspaceLoader(options);
-    BroadcastStream<WorkspaceUpdate> workspaces = streams.workspaces(bulk);
+    DataStream<WorkspaceUpdate> workspaces = streams.workspaces(bulk);
 
     SingleOutputStreamOperator<StitchInput> events =
         streams
             .timed(Topic.EVENTS, Uids.READ_EVENTS, "Read events")
-            .connect(workspaces)
+            .connect(workspaces.broadcast(LiveWorkspace.STATE))
             .process(
                 new DecodeEvents(
                     options.sandbox(),
@@ -92,12 +93,14 @@ public final class EngagementTopology {
                     Uids.READ_MOVES,
                     false))
             .keyBy(StitchInput::key, KeyTypes.IDENTITY)
-            .connect(workspaces)
-            .process(
-                new StitchIdentities(
-                    options.sandbox(), options.identitySettings(), loader, IDENTITY_OUTPUTS),
-                PERSON_INPUT)
-            .name("Stitch identities")
+            .connect(workspaces.broadcast())
+            .transform(
+                "Stitch identities",
+                PERSON_INPUT,
+                new WriteBehindOperator<>(
+                    new StitchIdentities(
+                        options.sandbox(), options.identitySettings(), loader, IDENTITY_OUTPUTS),
+                    LiveWorkspace.STATE))
             .uid(Uids.STITCH_IDENTITIES);
     stitched
         .getSideOutput(IDENTITY_OUTPUTS)
@@ -108,9 +111,13 @@ public final class EngagementTopology {
     SingleOutputStreamOperator<OutputRecord> advanced =
         stitched
             .keyBy(PersonInput::person, KeyTypes.PERSON)
-            .connect(workspaces)
-            .process(new AdvancePerson(options.sandbox(), loader, PERSON_OUTPUTS), Streams.OUTPUT)
-            .name("Advance persons: profile, audiences, journeys")
+            .connect(workspaces.broadcast())
+            .transform(
+                "Advance persons: profile, audiences, journeys",
+                Streams.OUTPUT,
+                new WriteBehindOperator<>(
+                    new AdvancePerson(options.sandbox(), loader, PERSON_OUTPUTS),
+                    LiveWorkspace.STATE))
             .uid(Uids.ADVANCE_PERSON);
     advanced.sinkTo(prompt).name("Write commands").uid(Uids.WRITE_COMMANDS);
     advanced

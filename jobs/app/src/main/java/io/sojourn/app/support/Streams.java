@@ -8,7 +8,6 @@ import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.convert.OutputRecordFormat;
 import io.sojourn.flink.definition.AssembleWorkspaces;
 import io.sojourn.flink.definition.DefinitionRecord;
-import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.InputRecord;
 import io.sojourn.flink.event.InputRecordFormat;
@@ -18,7 +17,6 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -70,8 +68,8 @@ public final class Streams {
         name);
   }
 
-  /** Checked workspaces, the same to every subtask; refusals are written to {@code rejections}. */
-  public BroadcastStream<WorkspaceUpdate> workspaces(Sink<OutputRecord> sink) {
+  /** Checked workspaces, to be broadcast; refusals are written to {@code rejections}. */
+  public DataStream<WorkspaceUpdate> workspaces(Sink<OutputRecord> sink) {
     SingleOutputStreamOperator<WorkspaceUpdate> workspaces =
         env.fromSource(
                 FeedbackSource.of(
@@ -108,7 +106,7 @@ public final class Streams {
         .name("Write refused workspaces")
         .uid(Uids.WRITE_REFUSALS)
         .setParallelism(1);
-    return workspaces.broadcast(LiveWorkspace.STATE);
+    return workspaces;
   }
 
   private DataStream<InputRecord> inputs(LogSource source, String uid, String name) {

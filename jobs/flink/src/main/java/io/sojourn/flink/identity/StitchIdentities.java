@@ -24,6 +24,7 @@ import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyedBytes;
+import io.sojourn.flink.support.WritesBehind;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -55,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StitchIdentities
     extends KeyedBroadcastProcessFunction<IdentityKey, StitchInput, WorkspaceUpdate, PersonInput>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, WritesBehind<IdentityKey> {
   private static final long serialVersionUID = 1L;
 
   /** Most identities that are remembered to have been said again, some 20 MB. */
@@ -69,6 +71,7 @@ public final class StitchIdentities
   private final LiveWorkspace live;
   private final OutputTag<OutputRecord> outputs;
 
+  private transient @Nullable Consumer<IdentityKey> keyInForce;
   private transient @Nullable ListState<byte[]> origins;
   private transient @Nullable MessageFence fence;
   private transient @Nullable Set<IdentityKey> repeated;
@@ -110,6 +113,12 @@ public final class StitchIdentities
     // every subtask is given all at a restore, and one of them is enough
     boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     Objects.requireNonNull(origins).update(first ? List.of(former) : List.of());
+    Objects.requireNonNull(turn).values.flush();
+  }
+
+  @Override
+  public void writeBy(Consumer<IdentityKey> newKeyInForce) {
+    keyInForce = newKeyInForce;
   }
 
   @Override
@@ -183,6 +192,7 @@ public final class StitchIdentities
   /** Tells every identity that was ever linked that the rules are others than before. */
   private void recheck(Context context) throws Exception {
     Turn current = Objects.requireNonNull(turn);
+    current.values.flush();
     long watermark = context.currentWatermark();
     long asOf = watermark > 0 ? watermark : context.currentProcessingTime();
     context.applyToKeyedState(
@@ -225,7 +235,7 @@ public final class StitchIdentities
     private static final int CLUSTER_INDEX = 1;
 
     private final KeyedBytes<IdentityKey> values =
-        new KeyedBytes<>(getRuntimeContext(), NODE, CLUSTER);
+        new KeyedBytes<>(getRuntimeContext(), Objects.requireNonNull(keyInForce), NODE, CLUSTER);
     private final OutputEncoder encoder = new OutputEncoder(sandbox);
     private final Random tokens = new SecureRandom();
     private final Counter control;

@@ -19,8 +19,10 @@ import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
+import io.sojourn.flink.support.WritesBehind;
 import io.sojourn.schema.Topic;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvancePerson
     extends KeyedBroadcastProcessFunction<PersonId, PersonInput, WorkspaceUpdate, OutputRecord>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, WritesBehind<PersonId> {
   private static final long serialVersionUID = 1L;
 
   private final String sandbox;
@@ -45,6 +47,7 @@ public final class AdvancePerson
 
   private transient @Nullable PersonEngine engine;
   private transient @Nullable OutputEncoder encoder;
+  private transient @Nullable Consumer<PersonId> keyInForce;
   private transient @Nullable StoredPerson store;
   private transient @Nullable PersonMetrics metrics;
 
@@ -55,12 +58,18 @@ public final class AdvancePerson
   }
 
   @Override
+  public void writeBy(Consumer<PersonId> newKeyInForce) {
+    keyInForce = newKeyInForce;
+  }
+
+  @Override
   public void open(OpenContext context) {
     engine = new PersonEngine(sandbox);
     encoder = new OutputEncoder(sandbox);
     PersonMetrics counted = new PersonMetrics(getRuntimeContext().getMetricGroup());
     metrics = counted;
-    store = new StoredPerson(getRuntimeContext(), counted::stored);
+    store =
+        new StoredPerson(getRuntimeContext(), Objects.requireNonNull(keyInForce), counted::stored);
   }
 
   @Override
@@ -70,7 +79,7 @@ public final class AdvancePerson
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // the broadcast state is written when a workspace arrives
+    Objects.requireNonNull(store).flush();
   }
 
   @Override

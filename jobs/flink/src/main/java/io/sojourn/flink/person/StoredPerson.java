@@ -9,6 +9,7 @@ import io.sojourn.flink.support.KeyedBytes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ final class StoredPerson implements PersonStore {
   private boolean changed;
 
   /**
-   * @param written takes the length of every value that is written, bytes
+   * @param keyInForce makes another person the one whose state is read and written
+   * @param written takes the length of every person that changed, bytes
    */
-  StoredPerson(RuntimeContext context, IntConsumer written) {
-    this.values = new KeyedBytes<>(context, "person", "profile", "audiences", "journeys");
+  StoredPerson(RuntimeContext context, Consumer<PersonId> keyInForce, IntConsumer written) {
+    this.values =
+        new KeyedBytes<>(context, keyInForce, "person", "profile", "audiences", "journeys");
     this.written = written;
   }
 
@@ -71,7 +74,7 @@ final class StoredPerson implements PersonStore {
     changed = true;
   }
 
-  /** Writes what was saved. To be called at the end of each input and timer. */
+  /** Keeps what was saved. To be called at the end of each input and timer. */
   void write() {
     if (!changed) {
       return;
@@ -82,6 +85,11 @@ final class StoredPerson implements PersonStore {
     if (separate) {
       PARTS.forEach(part -> values.save(whereSeparate(part), null));
     }
+  }
+
+  /** Writes all persons that are not written yet. To be called at each checkpoint. */
+  void flush() {
+    values.flush();
   }
 
   private void read() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -16,47 +17,58 @@ import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed values of bytes; those of the keys that were used last are also on the heap. Events come in
- * visits, so state is read about once a visit.
+ * Keyed values of bytes; those of the keys that were used last are on the heap. Events come in
+ * visits, so state is read and written about once a visit.
  *
- * <p>Every change is written to the state at once: checkpoints know nothing of the cache, and a
- * restored operator begins with an empty one. What equals the stored value is not written again.
- * Arrays are shared with the caller, and nobody may change one. Not thread-safe.
+ * <p>A change is written to the state when its key has to make room for another one, and at the
+ * latest by {@link #flush}, which must be called at each checkpoint: checkpoints know nothing of
+ * the heap, and a restored operator begins with an empty one. What equals the last value is not
+ * written. Arrays are shared with the caller, and nobody may change one. Not thread-safe.
  *
  * @param <K> the key of the stream
  */
 public final class KeyedBytes<K> {
-  /** Most that is kept on the heap of a subtask, bytes. */
+  /** Most that is kept on the heap of a subtask, and so most that a checkpoint writes, bytes. */
   static final int MOST_BYTES = 16 * 1024 * 1024;
 
   /** What an entry takes beside its values, roughly, bytes. */
   private static final int OVERHEAD = 200;
 
   private final List<ValueState<byte[]>> states;
-  private final Map<K, Entry> entries = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Consumer<K> keyInForce;
+  private final Map<K, Entry<K>> entries = new LinkedHashMap<>(1024, 0.75f, true);
   private final Counter hits;
   private final Counter misses;
+  private final Counter writes;
   private long bytes;
-  private @Nullable Entry current;
+  private @Nullable Entry<K> current;
 
   /** The values of one key, as far as they were read or written. */
-  private static final class Entry {
+  private static final class Entry<K> {
+    private final K key;
     private final byte[] @Nullable [] values;
-    private final boolean[] known;
 
-    Entry(int size) {
-      values = new byte[size][];
-      known = new boolean[size];
+    /** A bit for each value: whether it is known, and whether the state has another one. */
+    private int known;
+
+    private int changed;
+
+    Entry(K key, int size) {
+      this.key = key;
+      this.values = new byte[size][];
     }
   }
 
   /**
+   * @param keyInForce makes another key the one whose state is read and written
    * @param names of the states, in the order by which they are numbered here
    */
-  public KeyedBytes(RuntimeContext context, String... names) {
+  public KeyedBytes(RuntimeContext context, Consumer<K> keyInForce, String... names) {
+    this.keyInForce = keyInForce;
     states = Arrays.stream(names).map(name -> context.getState(descriptor(name))).toList();
     hits = context.getMetricGroup().counter("stateReadsFromHeap");
     misses = context.getMetricGroup().counter("stateReads");
+    writes = context.getMetricGroup().counter("stateWrites");
   }
 
   /** Of a state of this name. */
@@ -66,9 +78,9 @@ public final class KeyedBytes<K> {
 
   /** To be called for each element and timer, with the key in force. */
   public void at(K key) {
-    Entry entry = entries.get(key);
+    Entry<K> entry = entries.get(key);
     if (entry == null) {
-      entry = new Entry(states.size());
+      entry = new Entry<>(key, states.size());
       entries.put(key, entry);
       bytes += OVERHEAD;
       makeRoom(entry);
@@ -78,8 +90,8 @@ public final class KeyedBytes<K> {
 
   /** A value of the key in force, or null. */
   public byte @Nullable [] load(int index) {
-    Entry entry = Objects.requireNonNull(current);
-    if (entry.known[index]) {
+    Entry<K> entry = Objects.requireNonNull(current);
+    if ((entry.known & 1 << index) != 0) {
       hits.inc();
       return entry.values[index];
     }
@@ -94,44 +106,74 @@ public final class KeyedBytes<K> {
     return value;
   }
 
-  /** Writes a value of the key in force; null removes it. */
+  /** Changes a value of the key in force; null removes it. */
   public void save(int index, byte @Nullable [] value) {
-    Entry entry = Objects.requireNonNull(current);
-    if (entry.known[index] && Arrays.equals(entry.values[index], value)) {
+    Entry<K> entry = Objects.requireNonNull(current);
+    if ((entry.known & 1 << index) != 0 && Arrays.equals(entry.values[index], value)) {
       return;
     }
-    try {
-      if (value == null) {
-        states.get(index).clear();
-      } else {
-        states.get(index).update(value);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    entry.changed |= 1 << index;
     keep(entry, index, value);
   }
 
-  private void keep(Entry entry, int index, byte @Nullable [] value) {
+  /** Writes all that is not written yet. No key is in force afterwards. */
+  public void flush() {
+    entries.values().forEach(this::write);
+  }
+
+  private void keep(Entry<K> entry, int index, byte @Nullable [] value) {
     bytes += size(value) - size(entry.values[index]);
     entry.values[index] = value;
-    entry.known[index] = true;
+    entry.known |= 1 << index;
     makeRoom(entry);
   }
 
   /** Forgets the keys that were not used for longest, but never the one in force. */
-  private void makeRoom(Entry inForce) {
-    Iterator<Entry> oldest = entries.values().iterator();
+  private void makeRoom(Entry<K> inForce) {
+    boolean written = false;
+    Iterator<Entry<K>> oldest = entries.values().iterator();
     while (bytes > MOST_BYTES && oldest.hasNext()) {
-      Entry entry = oldest.next();
+      Entry<K> entry = oldest.next();
       if (entry == inForce) {
-        return;
+        break;
       }
+      written |= write(entry);
       oldest.remove();
       bytes -= OVERHEAD;
       for (byte[] value : entry.values) {
         bytes -= size(value);
       }
+    }
+    if (written) {
+      keyInForce.accept(inForce.key);
+    }
+  }
+
+  /** Returns whether there was something to write, and so another key is in force now. */
+  private boolean write(Entry<K> entry) {
+    if (entry.changed == 0) {
+      return false;
+    }
+    keyInForce.accept(entry.key);
+    for (int index = 0; index < entry.values.length; index++) {
+      if ((entry.changed & 1 << index) != 0) {
+        write(states.get(index), entry.values[index]);
+      }
+    }
+    entry.changed = 0;
+    return true;
+  }
+
+  private void write(ValueState<byte[]> state, byte @Nullable [] value) {
+    writes.inc();
+    try {
+      if (value == null) {
+        state.clear();
+      } else {
+        state.update(value);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

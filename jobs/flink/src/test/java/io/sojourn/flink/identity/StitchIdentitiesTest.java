@@ -17,6 +17,7 @@ import io.sojourn.flink.definition.TestDefinitions;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,6 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -54,10 +54,10 @@ class StitchIdentitiesTest {
 
     Harness() throws Exception {
       super(
-          new CoBroadcastWithKeyedOperator<>(
+          new WriteBehindOperator<>(
               new StitchIdentities(
                   "test", new NodeSettings(0, 0), TestDefinitions::update, TO_KAFKA),
-              List.of(LiveWorkspace.STATE)),
+              LiveWorkspace.STATE),
           StitchInput::key,
           KeyTypes.IDENTITY,
           720,

@@ -21,6 +21,7 @@ import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
 import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,6 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -66,8 +66,8 @@ class AdvancePersonTest {
 
     Harness(int parallelism, int subtask, @Nullable WorkspaceUpdate workspace) throws Exception {
       super(
-          new CoBroadcastWithKeyedOperator<>(
-              new AdvancePerson("test", () -> workspace, OTHERS), List.of(LiveWorkspace.STATE)),
+          new WriteBehindOperator<>(
+              new AdvancePerson("test", () -> workspace, OTHERS), LiveWorkspace.STATE),
           PersonInput::person,
           KeyTypes.PERSON,
           720,
@@ -87,8 +87,9 @@ class AdvancePersonTest {
       processElement(input, input.time());
     }
 
-    /** How many values are stored. */
-    long stored() {
+    /** How many values a checkpoint has. */
+    long stored() throws Exception {
+      snapshot(1, 1);
       KeyedStateBackend<?> backend =
           ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
       return Stream.of("person", "profile", "audiences", "journeys")

@@ -15,10 +15,11 @@ import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
 import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.WriteBehindOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,15 @@ class FirstWorkspaceTest {
     LOADS.set(0);
     WorkspaceLoader loader = FirstWorkspaceTest::load;
     try (var harness =
-        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new AdvancePerson("prod", loader, OTHERS),
+        new KeyedBroadcastOperatorTestHarness<>(
+            new WriteBehindOperator<>(
+                new AdvancePerson("prod", loader, OTHERS), LiveWorkspace.STATE),
             PersonInput::person,
             KeyTypes.PERSON,
-            LiveWorkspace.STATE)) {
+            1,
+            1,
+            0)) {
+      harness.open();
       harness.processElement(event("e1"), 1);
       harness.processElement(event("e2"), 1);
 

@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 
@@ -25,26 +28,75 @@ class KeyedBytesTest {
   /** Together more than is kept on the heap. */
   private static final int LARGE = 2 * KeyedBytes.MOST_BYTES / KEYS;
 
+  private static final MapStateDescriptor<String, String> BROADCAST =
+      new MapStateDescriptor<>("broadcast", Types.STRING, Types.STRING);
+
   /** Reads the values of a key, then writes one of them; both values are emitted as they were. */
-  private static final class ReadThenWrite extends KeyedProcessFunction<Integer, Write, String> {
+  private static final class ReadThenWrite
+      extends KeyedBroadcastProcessFunction<Integer, Write, String, String>
+      implements CheckpointedFunction, WritesBehind<Integer> {
     private static final long serialVersionUID = 1L;
 
+    private transient Consumer<Integer> keyInForce;
     private transient KeyedBytes<Integer> values;
 
     @Override
-    public void open(OpenContext context) {
-      values = new KeyedBytes<>(getRuntimeContext(), "first", "second");
+    public void writeBy(Consumer<Integer> newKeyInForce) {
+      keyInForce = newKeyInForce;
     }
 
     @Override
-    public void processElement(Write write, Context context, Collector<String> out) {
+    public void open(OpenContext context) {
+      values = new KeyedBytes<>(getRuntimeContext(), keyInForce, "first", "second");
+    }
+
+    @Override
+    public void processElement(Write write, ReadOnlyContext context, Collector<String> out) {
       values.at(write.key());
       out.collect(text(values.load(0)) + "," + text(values.load(1)));
       values.save(write.index(), write.value());
     }
+
+    @Override
+    public void processBroadcastElement(String element, Context context, Collector<String> out)
+        throws Exception {
+      values.flush();
+      context.applyToKeyedState(
+          KeyedBytes.descriptor("first"),
+          (key, state) -> out.collect(key + ":" + text(state.value())));
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+      // nothing beside the values
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      values.flush();
+    }
   }
 
   private record Write(int key, int index, byte[] value) {}
+
+  @Test
+  @SuppressWarnings("try") // a harness that is closed may throw InterruptedException
+  void theStateHasEveryValueAfterAFlush() throws Exception {
+    Random random = new Random(7);
+    Map<Integer, byte[][]> model = new HashMap<>();
+    try (var harness = harness(null)) {
+      work(harness, random, model, 7);
+      harness.processBroadcastElement("", 0);
+      List<String> expected = new ArrayList<>();
+      model.forEach(
+          (key, values) -> {
+            if (values[0] != null) {
+              expected.add(key + ":" + text(values[0]));
+            }
+          });
+      assertThat(harness.extractOutputValues()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
 
   @Test
   @SuppressWarnings("try") // a harness that is closed may throw InterruptedException
@@ -63,7 +115,7 @@ class KeyedBytesTest {
   }
 
   private static void work(
-      KeyedOneInputStreamOperatorTestHarness<Integer, Write, String> harness,
+      KeyedBroadcastOperatorTestHarness<Integer, Write, String, String> harness,
       Random random,
       Map<Integer, byte[][]> model,
       long seed)
@@ -76,7 +128,7 @@ class KeyedBytesTest {
       byte[][] known = model.computeIfAbsent(key, k -> new byte[2][]);
       expected.add(text(known[0]) + "," + text(known[1]));
       known[index] = value;
-      harness.processElement(new StreamRecord<>(new Write(key, index, value)));
+      harness.processElement(new Write(key, index, value), 0);
     }
     assertThat(harness.extractOutputValues()).as("seed %d", seed).isEqualTo(expected);
     harness.getOutput().clear();
@@ -92,11 +144,16 @@ class KeyedBytesTest {
     return value == null ? "none" : value.length + "/" + Arrays.hashCode(value);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<Integer, Write, String> harness(
+  private static KeyedBroadcastOperatorTestHarness<Integer, Write, String, String> harness(
       OperatorSubtaskState state) throws Exception {
     var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ReadThenWrite()), Write::key, Types.INT);
+        new KeyedBroadcastOperatorTestHarness<>(
+            new WriteBehindOperator<>(new ReadThenWrite(), BROADCAST),
+            Write::key,
+            Types.INT,
+            720,
+            1,
+            0);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(
         Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
