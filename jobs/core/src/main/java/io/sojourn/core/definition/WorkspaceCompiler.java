@@ -91,10 +91,9 @@ public final class WorkspaceCompiler {
         roots.put(file.path(), root);
       }
     }
-    SchemaParser schemaParser = new SchemaParser(problems);
     Namespaces namespaces = new Namespaces(List.of());
     if (roots.containsKey("namespaces.yaml")) {
-      namespaces = schemaParser.namespaces(root("namespaces.yaml"));
+      namespaces = new NamespaceParser(problems).namespaces(root("namespaces.yaml"));
     } else if (problems.isEmpty()) {
       problems.add(
           new DefinitionProblem(
@@ -105,7 +104,9 @@ public final class WorkspaceCompiler {
               "a workspace without it"));
     }
     Schema schema =
-        roots.containsKey("schema.yaml") ? schemaParser.schema(root("schema.yaml")) : Schema.EMPTY;
+        roots.containsKey("schema.yaml")
+            ? new SchemaParser(problems).schema(root("schema.yaml"))
+            : Schema.EMPTY;
     Messages messages = messages();
     Expressions expressions = new Expressions(schema, problems);
     Set<String> names = names("audiences/", "audience");

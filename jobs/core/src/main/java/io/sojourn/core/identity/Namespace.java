@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority its place in {@code namespaces.yaml}, 0 is highest; the primary identity of an
  *     event is the one of highest priority
  * @param normalise what is done to a value before it is compared, in this order
- * @param format the name of the format its values must have, or null for any
+ * @param format the form that its values must have, or null for any
  * @param segment which id of a Segment call it takes: {@code userId}, {@code anonymousId}, {@code
  *     email}, or null
  */
@@ -25,7 +25,7 @@ public record Namespace(
     int ordinal,
     int priority,
     List<Normaliser> normalise,
-    @Nullable String format,
+    @Nullable ValueFormat format,
     @Nullable String segment) {
 
   /** Longest identity value, in characters (Adobe Experience Platform guardrail). */
@@ -49,7 +49,7 @@ public record Namespace(
     boolean valid =
         !result.isEmpty()
             && result.length() <= MAX_VALUE_LENGTH
-            && (!"ecid".equals(format) || result.matches("[0-9]{38}"));
+            && (format == null || format.fits(result));
     return valid ? result : null;
   }
 }

@@ -1,0 +1,92 @@
+package io.sojourn.core.definition;
+
+import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.Namespace;
+import io.sojourn.core.identity.NamespaceType;
+import io.sojourn.core.identity.Namespaces;
+import io.sojourn.core.identity.Normaliser;
+import io.sojourn.core.identity.ValueFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code namespaces.yaml}. */
+final class NamespaceParser {
+  private static final int MAX_NAMESPACES = 256;
+  private static final Set<String> SEGMENT_IDS = Set.of("userId", "anonymousId", "email");
+
+  private final Problems problems;
+
+  NamespaceParser(Problems problems) {
+    this.problems = problems;
+  }
+
+  Namespaces namespaces(Node.Fields root) {
+    Reader reader = new Reader(root, problems).only("namespaces");
+    reader.required("namespaces");
+    List<Namespace> namespaces = new ArrayList<>();
+    for (Node item : reader.items("namespaces")) {
+      Node.Fields fields = reader.asFields(item, "a namespace");
+      Namespace namespace = fields == null ? null : namespace(fields, namespaces.size());
+      if (namespace == null) {
+        continue;
+      }
+      if (namespaces.stream().anyMatch(other -> collide(namespace, other))) {
+        problems.add(
+            ProblemCode.DEFINITION_VALUE,
+            item,
+            "'" + namespace.name() + "' with a name, ordinal or segment id given twice");
+      }
+      namespaces.add(namespace);
+    }
+    if (namespaces.size() > MAX_NAMESPACES) {
+      problems.add(
+          ProblemCode.DEFINITION_LIMIT, root, namespaces.size() + " namespaces, most are 256");
+    }
+    return new Namespaces(namespaces);
+  }
+
+  private static boolean collide(Namespace one, Namespace other) {
+    return one.name().equals(other.name())
+        || one.ordinal() == other.ordinal()
+        || (one.segment() != null && one.segment().equals(other.segment()));
+  }
+
+  private @Nullable Namespace namespace(Node.Fields fields, int position) {
+    Reader reader =
+        new Reader(fields, problems)
+            .only("name", "type", "unique", "ordinal", "normalise", "format", "segment");
+    String name = reader.name("name");
+    NamespaceType type = reader.choice("type", NamespaceType.class);
+    List<Normaliser> normalise = new ArrayList<>();
+    for (Node step : reader.items("normalise")) {
+      Node.Text text = reader.asText(step, "a step");
+      Normaliser normaliser = text == null ? null : reader.choice(text, Normaliser.class);
+      if (normaliser != null) {
+        normalise.add(normaliser);
+      }
+    }
+    Node.Text formatName = reader.text("format");
+    ValueFormat format = formatName == null ? null : reader.choice(formatName, ValueFormat.class);
+    Node.Text segment = reader.text("segment");
+    if (segment != null && !SEGMENT_IDS.contains(segment.value())) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE,
+          segment,
+          "'" + segment.value() + "', not userId, anonymousId or email");
+    }
+    if (type == null) {
+      return null;
+    }
+    return new Namespace(
+        name,
+        type,
+        reader.flag("unique", false),
+        reader.integer("ordinal", position, 0, 255),
+        position,
+        normalise,
+        format,
+        segment == null ? null : segment.value());
+  }
+}

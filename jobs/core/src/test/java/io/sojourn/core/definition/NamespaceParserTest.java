@@ -1,0 +1,86 @@
+package io.sojourn.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.core.definition.WorkspaceCompiler.Compilation;
+import io.sojourn.core.identity.Namespace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamespaceParserTest {
+
+  /** Compiles a workspace of these namespaces, the first one on line 2. */
+  private static Compilation compile(String... namespaces) {
+    String text = "namespaces:\n  - {" + String.join("}\n  - {", namespaces) + "}\n";
+    return WorkspaceCompiler.compile(List.of(new SourceFile("namespaces.yaml", text)), 1);
+  }
+
+  private static Namespace namespace(String settings) {
+    Compilation compilation = compile("name: N, type: person, " + settings);
+    assertThat(compilation.problems()).isEmpty();
+    return compilation.workspace().namespaces().all().get(0);
+  }
+
+  private static String problem(String... namespaces) {
+    List<DefinitionProblem> problems = compile(namespaces).problems();
+    assertThat(problems).hasSize(1);
+    return problems.get(0).message();
+  }
+
+  @Test
+  void theOrderGivesPriorityAndOrdinal() {
+    List<Namespace> namespaces =
+        compile(
+                "name: A, type: cookie",
+                "name: B, type: person, ordinal: 7",
+                "name: C, type: device")
+            .workspace()
+            .namespaces()
+            .all();
+
+    assertThat(namespaces).extracting(Namespace::name).containsExactly("A", "B", "C");
+    assertThat(namespaces).extracting(Namespace::priority).containsExactly(0, 1, 2);
+    assertThat(namespaces).extracting(Namespace::ordinal).containsExactly(0, 7, 2);
+  }
+
+  @Test
+  void normalisesInTheOrderGiven() {
+    assertThat(namespace("normalise: [trim, lower]").normalised(" Ada@X.org "))
+        .isEqualTo("ada@x.org");
+    assertThat(namespace("unique: true").normalised(" Ada@X.org ")).isEqualTo(" Ada@X.org ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "normalise: [upper]; 2:41; 'upper', not one of",
+        "normalise: [[trim]]; 2:41; a step is a list",
+        "normalise: trim; 2:40; 'normalise' is a single value, not a list",
+        "format: uuid; 2:37; 'uuid', not one of [ecid]",
+        "segment: groupId; 2:38; 'groupId', not userId, anonymousId or email",
+        "priority: 1; 2:29; the key 'priority'; known here",
+      },
+      ignoreLeadingAndTrailingWhitespace = true)
+  void reportsAMistakeAtItsPlace(String settings, String place, String seen) {
+    assertThat(problem("name: N, type: person, " + settings))
+        .startsWith("namespaces.yaml:" + place + ": DEFINITION_")
+        .contains(seen);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "name: N, type: person",
+        "name: M, type: person, ordinal: 0",
+        "name: M, type: person, segment: userId"
+      })
+  void refusesWhatTwoNamespacesShare(String second) {
+    assertThat(problem("name: N, type: person, segment: userId", second))
+        .startsWith("namespaces.yaml:3:5: DEFINITION_VALUE")
+        .contains("given twice");
+  }
+}
