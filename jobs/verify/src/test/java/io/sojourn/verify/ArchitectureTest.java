@@ -58,6 +58,7 @@ class ArchitectureTest {
                   "dev.cel..",
                   "com.google.common.collect..",
                   "com.github.jknack..",
+                  "com.google.i18n.phonenumbers..",
                   "org.snakeyaml.."))
           .because("the engines run in a job, in a test and on the command line alike");
 
@@ -78,6 +79,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.github.jknack..")
           .because("there is one template language, and one place that knows whose it is");
+
+  @ArchTest
+  static final ArchRule phoneNumbersAreConfined =
+      noClasses()
+          .that(resideInAPackage("io.sojourn..").and(not(in("io.sojourn.core.identity.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.i18n.phonenumbers..")
+          .because("a number is an identity's value: normalised once, then a text like any other");
 
   @ArchTest
   static final ArchRule yamlIsConfined =

@@ -4,7 +4,7 @@ import io.sojourn.core.event.EventDecoder.Decoded;
 import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.NamespaceType;
 import io.sojourn.core.identity.Namespaces;
-import io.sojourn.core.identity.Normaliser;
+import io.sojourn.core.identity.Normaliser.Spelling;
 import io.sojourn.core.schema.Field;
 import io.sojourn.core.schema.Schema;
 import io.sojourn.core.schema.ValueType;
@@ -27,7 +27,7 @@ final class Workspace {
                   false,
                   1,
                   1,
-                  List.of(Normaliser.TRIM, Normaliser.LOWER),
+                  List.of(Spelling.TRIM, Spelling.LOWER),
                   null,
                   "email"),
               namespace("ECID", NamespaceType.COOKIE, false, 2, "anonymousId")));

@@ -5,15 +5,21 @@ import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.NamespaceType;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.identity.Normaliser;
+import io.sojourn.core.identity.Normaliser.E164;
+import io.sojourn.core.identity.Normaliser.Spelling;
 import io.sojourn.core.identity.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code namespaces.yaml}. */
 final class NamespaceParser {
   private static final int MAX_NAMESPACES = 256;
+  private static final Map<String, Normaliser> STEPS =
+      new TreeMap<>(Map.of("trim", Spelling.TRIM, "lower", Spelling.LOWER, "e164", new E164(null)));
   private static final Set<String> SEGMENT_IDS = Set.of("userId", "anonymousId", "email");
 
   private final Problems problems;
@@ -60,11 +66,10 @@ final class NamespaceParser {
     String name = reader.name("name");
     NamespaceType type = reader.choice("type", NamespaceType.class);
     List<Normaliser> normalise = new ArrayList<>();
-    for (Node step : reader.items("normalise")) {
-      Node.Text text = reader.asText(step, "a step");
-      Normaliser normaliser = text == null ? null : reader.choice(text, Normaliser.class);
-      if (normaliser != null) {
-        normalise.add(normaliser);
+    for (Node item : reader.items("normalise")) {
+      Normaliser step = step(item, reader);
+      if (step != null) {
+        normalise.add(step);
       }
     }
     Node.Text formatName = reader.text("format");
@@ -88,5 +93,32 @@ final class NamespaceParser {
         normalise,
         format,
         segment == null ? null : segment.value());
+  }
+
+  /** A step: its name, or {@code {e164: DE}}. */
+  private @Nullable Normaliser step(Node node, Reader reader) {
+    if (node instanceof Node.Fields map) {
+      return phoneNumbers(new Reader(map, problems).only("e164").requiredText("e164"));
+    }
+    Node.Text text = reader.asText(node, "a step");
+    Normaliser step = text == null ? null : STEPS.get(text.value());
+    if (text != null && step == null) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE,
+          text,
+          "'" + text.value() + "', not one of " + STEPS.keySet());
+    }
+    return step;
+  }
+
+  private @Nullable Normaliser phoneNumbers(Node.@Nullable Text region) {
+    if (region != null && !E164.regions().contains(region.value())) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE,
+          region,
+          "'" + region.value() + "', not a region of ISO 3166 such as DE");
+      return null;
+    }
+    return region == null ? null : new E164(region.value());
   }
 }

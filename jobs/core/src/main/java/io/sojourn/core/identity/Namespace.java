@@ -44,7 +44,11 @@ public record Namespace(
   public @Nullable String normalised(String value) {
     String result = value;
     for (Normaliser step : normalise) {
-      result = step.apply(result);
+      String next = step.apply(result);
+      if (next == null) {
+        return null;
+      }
+      result = next;
     }
     boolean valid =
         !result.isEmpty()

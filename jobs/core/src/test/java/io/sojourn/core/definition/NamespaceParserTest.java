@@ -52,11 +52,22 @@ class NamespaceParserTest {
     assertThat(namespace("unique: true").normalised(" Ada@X.org ")).isEqualTo(" Ada@X.org ");
   }
 
+  @Test
+  void aPhoneNumberMayHaveARegion() {
+    assertThat(namespace("normalise: [trim, {e164: NO}]").normalised("22 12 34 56"))
+        .isEqualTo("+4722123456");
+    assertThat(namespace("normalise: [e164]").normalised("22 12 34 56")).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "normalise: [upper]; 2:41; 'upper', not one of",
+        "normalise: [upper]; 2:41; 'upper', not one of [e164, lower, trim]",
+        "normalise: [{e164: XX}]; 2:48; 'XX', not a region of ISO 3166",
+        "normalise: [{e164: de}]; 2:48; 'de', not a region of ISO 3166",
+        "normalise: [{e164: [DE]}]; 2:48; 'e164' is a list, not a single value",
+        "normalise: [{e164: DE, trim: x}]; 2:52; the key 'trim'; known here: e164",
         "normalise: [[trim]]; 2:41; a step is a list",
         "normalise: trim; 2:40; 'normalise' is a single value, not a list",
         "format: uuid; 2:37; 'uuid', not one of [ecid]",

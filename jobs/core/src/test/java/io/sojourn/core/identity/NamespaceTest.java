@@ -24,7 +24,7 @@ class NamespaceTest {
 
   @Test
   void aValueHas1To1024CharactersAfterItsSteps() {
-    Namespace trimmed = namespace(null, Normaliser.TRIM);
+    Namespace trimmed = namespace(null, Normaliser.Spelling.TRIM);
 
     assertThat(trimmed.normalised(" " + "a".repeat(1024) + " ")).hasSize(1024);
     assertThat(trimmed.normalised("a".repeat(1025))).isNull();
