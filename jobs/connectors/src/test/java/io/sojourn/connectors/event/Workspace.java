@@ -1,9 +1,11 @@
 package io.sojourn.connectors.event;
 
 import io.sojourn.core.event.EventDecoder.Decoded;
+import io.sojourn.core.identity.BlockedValues;
 import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.NamespaceType;
 import io.sojourn.core.identity.Namespaces;
+import io.sojourn.core.identity.Normaliser.E164;
 import io.sojourn.core.identity.Normaliser.Spelling;
 import io.sojourn.core.schema.Field;
 import io.sojourn.core.schema.Schema;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The namespaces and fields that the tests declare. */
 final class Workspace {
@@ -29,8 +32,19 @@ final class Workspace {
                   1,
                   List.of(Spelling.TRIM, Spelling.LOWER),
                   null,
+                  BlockedValues.PLACEHOLDERS,
                   "email"),
-              namespace("ECID", NamespaceType.COOKIE, false, 2, "anonymousId")));
+              namespace("ECID", NamespaceType.COOKIE, false, 2, "anonymousId"),
+              new Namespace(
+                  "Phone",
+                  NamespaceType.PERSON,
+                  false,
+                  3,
+                  3,
+                  List.of(new E164("DE")),
+                  null,
+                  new BlockedValues(Set.of("+49301234567"), Set.of()),
+                  null)));
 
   static final Schema SCHEMA =
       new Schema(
@@ -71,6 +85,7 @@ final class Workspace {
 
   private static Namespace namespace(
       String name, NamespaceType type, boolean unique, int ordinal, String segment) {
-    return new Namespace(name, type, unique, ordinal, ordinal, List.of(), null, segment);
+    return new Namespace(
+        name, type, unique, ordinal, ordinal, List.of(), null, BlockedValues.PLACEHOLDERS, segment);
   }
 }

@@ -1,6 +1,7 @@
 package io.sojourn.core.definition;
 
 import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.BlockedValues;
 import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.NamespaceType;
 import io.sojourn.core.identity.Namespaces;
@@ -9,6 +10,7 @@ import io.sojourn.core.identity.Normaliser.E164;
 import io.sojourn.core.identity.Normaliser.Spelling;
 import io.sojourn.core.identity.ValueFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,16 +64,19 @@ final class NamespaceParser {
   private @Nullable Namespace namespace(Node.Fields fields, int position) {
     Reader reader =
         new Reader(fields, problems)
-            .only("name", "type", "unique", "ordinal", "normalise", "format", "segment");
+            .only(
+                "name",
+                "type",
+                "unique",
+                "ordinal",
+                "normalise",
+                "format",
+                "blocked",
+                "unblocked",
+                "segment");
     String name = reader.name("name");
     NamespaceType type = reader.choice("type", NamespaceType.class);
-    List<Normaliser> normalise = new ArrayList<>();
-    for (Node item : reader.items("normalise")) {
-      Normaliser step = step(item, reader);
-      if (step != null) {
-        normalise.add(step);
-      }
-    }
+    List<Normaliser> normalise = steps(reader);
     Node.Text formatName = reader.text("format");
     ValueFormat format = formatName == null ? null : reader.choice(formatName, ValueFormat.class);
     Node.Text segment = reader.text("segment");
@@ -84,15 +89,60 @@ final class NamespaceParser {
     if (type == null) {
       return null;
     }
-    return new Namespace(
-        name,
-        type,
-        reader.flag("unique", false),
-        reader.integer("ordinal", position, 0, 255),
-        position,
-        normalise,
-        format,
-        segment == null ? null : segment.value());
+    Namespace usual =
+        new Namespace(
+            name,
+            type,
+            reader.flag("unique", false),
+            reader.integer("ordinal", position, 0, 255),
+            position,
+            normalise,
+            format,
+            BlockedValues.PLACEHOLDERS,
+            segment == null ? null : segment.value());
+    return usual.blocking(
+        new BlockedValues(
+            values("blocked", reader, usual, false), values("unblocked", reader, usual, true)));
+  }
+
+  /**
+   * A list of values, as they are compared.
+   *
+   * @param usual the namespace as it is without the list
+   * @param blocked whether it blocks the values of this list, as it must
+   */
+  private Set<String> values(String key, Reader reader, Namespace usual, boolean blocked) {
+    Set<String> values = new HashSet<>();
+    for (Node item : reader.items(key)) {
+      Node.Text text = reader.asText(item, "a value");
+      if (text == null) {
+        continue;
+      }
+      String value = usual.normalised(text.value());
+      String mistake = null;
+      if (value == null) {
+        mistake = "not a value of this namespace";
+      } else if (usual.blocked().contains(value) != blocked) {
+        mistake = blocked ? "which is not blocked" : "blocked already";
+      } else if (!values.add(value)) {
+        mistake = "listed before";
+      }
+      if (mistake != null) {
+        problems.add(ProblemCode.DEFINITION_VALUE, text, "'" + text.value() + "', " + mistake);
+      }
+    }
+    return values;
+  }
+
+  private List<Normaliser> steps(Reader reader) {
+    List<Normaliser> steps = new ArrayList<>();
+    for (Node item : reader.items("normalise")) {
+      Normaliser step = step(item, reader);
+      if (step != null) {
+        steps.add(step);
+      }
+    }
+    return steps;
   }
 
   /** A step: its name, or {@code {e164: DE}}. */

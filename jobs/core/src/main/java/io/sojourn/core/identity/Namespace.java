@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     event is the one of highest priority
  * @param normalise what is done to a value before it is compared, in this order
  * @param format the form that its values must have, or null for any
+ * @param blocked values that are no identity, as they are compared or, if they do not have the form
+ *     of the namespace, as they were sent
  * @param segment which id of a Segment call it takes: {@code userId}, {@code anonymousId}, {@code
  *     email}, or null
  */
@@ -26,6 +28,7 @@ public record Namespace(
     int priority,
     List<Normaliser> normalise,
     @Nullable ValueFormat format,
+    BlockedValues blocked,
     @Nullable String segment) {
 
   /** Longest identity value, in characters (Adobe Experience Platform guardrail). */
@@ -38,6 +41,11 @@ public record Namespace(
   /** Its type and its ordinal, {@code class << 8 | ordinal}: the first two bytes of its keys. */
   public int rank() {
     return type.rank() << 8 | ordinal;
+  }
+
+  /** The same namespace with other blocked values. */
+  public Namespace blocking(BlockedValues values) {
+    return new Namespace(name, type, unique, ordinal, priority, normalise, format, values, segment);
   }
 
   /** The value as it is compared, or null if it does not have the form of the namespace. */

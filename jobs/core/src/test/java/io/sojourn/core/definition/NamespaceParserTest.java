@@ -3,8 +3,10 @@ package io.sojourn.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.definition.WorkspaceCompiler.Compilation;
+import io.sojourn.core.identity.BlockedValues;
 import io.sojourn.core.identity.Namespace;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,18 @@ class NamespaceParserTest {
     assertThat(namespace("normalise: [e164]").normalised("22 12 34 56")).isNull();
   }
 
+  @Test
+  void blockedValuesAreComparedAsNormalised() {
+    BlockedValues phones =
+        namespace("normalise: [{e164: DE}], blocked: [030 1234567, 0301234568]").blocked();
+    BlockedValues ids = namespace("blocked: [Test], unblocked: [0]").blocked();
+
+    assertThat(phones)
+        .isEqualTo(new BlockedValues(Set.of("+49301234567", "+49301234568"), Set.of()));
+    assertThat(ids).isEqualTo(new BlockedValues(Set.of("test"), Set.of("0")));
+    assertThat(namespace("unique: true").blocked()).isEqualTo(BlockedValues.PLACEHOLDERS);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -70,11 +84,20 @@ class NamespaceParserTest {
         "normalise: [{e164: DE, trim: x}]; 2:52; the key 'trim'; known here: e164",
         "normalise: [[trim]]; 2:41; a step is a list",
         "normalise: trim; 2:40; 'normalise' is a single value, not a list",
+        "format: ecid, blocked: [a1]; 2:53; 'a1', not a value of this namespace",
+        "normalise: [e164], blocked: [a1]; 2:58; 'a1', not a value of this namespace",
+        "blocked: [a1, \"null\"]; 2:43; 'null', blocked already",
+        "normalise: [trim], blocked: [a1, b1, ' a1']; 2:66; ' a1', listed before",
+        "blocked: a1; 2:38; 'blocked' is a single value, not a list",
+        "blocked: [[a1]]; 2:39; a value is a list, not a single value",
+        "unblocked: ['0', a1]; 2:46; 'a1', which is not blocked",
+        "unblocked: ['0', '0']; 2:46; '0', listed before",
+        "unblocked: ['']; 2:41; '', not a value of this namespace",
         "format: uuid; 2:37; 'uuid', not one of [ecid]",
         "segment: groupId; 2:38; 'groupId', not userId, anonymousId or email",
-        "priority: 1; 2:29; the key 'priority'; known here",
+        "priority: 1; 2:29; the key 'priority'; known here"
       },
-      ignoreLeadingAndTrailingWhitespace = true)
+      quoteCharacter = '`')
   void reportsAMistakeAtItsPlace(String settings, String place, String seen) {
     assertThat(problem("name: N, type: person, " + settings))
         .startsWith("namespaces.yaml:" + place + ": DEFINITION_")

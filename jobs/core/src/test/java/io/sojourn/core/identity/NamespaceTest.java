@@ -8,7 +8,16 @@ import org.junit.jupiter.api.Test;
 class NamespaceTest {
 
   private static Namespace namespace(ValueFormat format, Normaliser... steps) {
-    return new Namespace("N", NamespaceType.PERSON, false, 0, 0, List.of(steps), format, null);
+    return new Namespace(
+        "N",
+        NamespaceType.PERSON,
+        false,
+        0,
+        0,
+        List.of(steps),
+        format,
+        BlockedValues.PLACEHOLDERS,
+        null);
   }
 
   @Test
