@@ -30,7 +30,9 @@ public final class IdentityOracle {
   private static final int PERSONS = Integer.getInteger("oracle.persons", 2_000);
   private static final int SEED = Integer.getInteger("oracle.seed", 7);
 
-  /** The namespaces of the program, in the order of their priority. */
+  /**
+   * The namespaces of the program, in the order of their priority; its first device is number 0.
+   */
   private static final String NAMESPACES =
       """
       namespaces:
@@ -39,7 +41,7 @@ public final class IdentityOracle {
         - {name: Phone, type: person}
         - {name: loginID, type: person}
         - {name: IDFA, type: device}
-        - {name: ECID, type: cookie}
+        - {name: ECID, type: cookie, unblocked: ["%2$s"]}
       """;
 
   private final Path folder;
@@ -62,7 +64,7 @@ public final class IdentityOracle {
 
   /** What it takes identities for. */
   public SourceFile namespaces() {
-    return new SourceFile("namespaces.yaml", NAMESPACES.formatted(rules));
+    return new SourceFile("namespaces.yaml", NAMESPACES.formatted(rules, "0".repeat(38)));
   }
 
   /** Its traffic, in the order of arrival. */

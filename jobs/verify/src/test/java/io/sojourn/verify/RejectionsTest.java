@@ -72,18 +72,24 @@ class RejectionsTest {
           platform,
           ProblemCode.IDENTITY_NAMESPACE_UNKNOWN,
           List.of(Platform.utf8(page.replace("CRMID", "LoyaltyCard"))));
+      rejected(
+          platform, ProblemCode.IDENTITY_BLOCKED, List.of(Platform.utf8(Shop.page("null", at))));
       byte[] missing =
           Platform.utf8(page.replaceFirst("\"identityMap\":.*]}", "\"identityMap\":{}"));
       rejected(platform, ProblemCode.IDENTITY_MISSING, Collections.nCopies(10_000, missing));
-      platform.send(List.of(Platform.event(at + 1, Shop.account("c7", at + 1))));
+      platform.send(
+          List.of(
+              Platform.event(at, Shop.login("undefined", "d1", at)),
+              Platform.event(at + 1, Shop.account("c7", at + 1))));
 
       try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
         job.awaitQuiet(PATIENCE);
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
-        assertThat(CLUSTER.counted(job.id(), "eventsAccepted")).isEqualTo(sound + 2);
+        assertThat(CLUSTER.counted(job.id(), "eventsAccepted")).isEqualTo(sound + 3);
+        assertThat(CLUSTER.counted(job.id(), "identitiesBlocked")).isEqualTo(1);
         assertThat(CLUSTER.counted(job.id(), "duplicateEvents")).isEqualTo(1);
         assertThat(CLUSTER.counted(job.id(), "eventsRejected")).isEqualTo(expected.size());
-        assertThat(platform.read(Topic.EVENTS)).hasSize(sound + 2 + expected.size());
+        assertThat(platform.read(Topic.EVENTS)).hasSize(sound + 3 + expected.size());
         assertThat(platform.read(Topic.COMMANDS_EMAIL)).as("the last event counts").hasSize(1);
         assertRejections(platform);
       }

@@ -2,6 +2,7 @@ package io.sojourn.connectors.event;
 
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.event.EventDecoder.Decoded.Accepted;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.schema.EventKind;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class AvroReader {
   private final SingleObject codec = new SingleObject();
 
-  Event read(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
+  Accepted read(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
     io.sojourn.schema.Event event = decode(envelope.payload());
     boolean experience = event.getKind() == EventKind.EXPERIENCE;
     if (!experience && event.getKind() != EventKind.PROFILE) {
@@ -31,15 +32,17 @@ final class AvroReader {
     Map<String, Object> found = new HashMap<>(event.getFields());
     found.values().removeIf(value -> value == null);
     String id = envelope.id(event.getId());
-    return experience
-        ? new Event(
-            id,
-            Event.Kind.EXPERIENCE,
-            event.getType(),
-            time,
-            who,
-            declared.event(event.getType(), found))
-        : new Event(id, Event.Kind.PROFILE, "", time, who, declared.profile(found));
+    Event read =
+        experience
+            ? new Event(
+                id,
+                Event.Kind.EXPERIENCE,
+                event.getType(),
+                time,
+                who,
+                declared.event(event.getType(), found))
+            : new Event(id, Event.Kind.PROFILE, "", time, who, declared.profile(found));
+    return new Accepted(read, claims.blocked());
   }
 
   private io.sojourn.schema.Event decode(byte[] payload) throws Refusal {

@@ -24,6 +24,7 @@ final class IdentityClaims {
   private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z][A-Za-z_ -]{0,31}");
 
   private final List<Claim> claims = new ArrayList<>(4);
+  private int blocked;
 
   private record Claim(String place, String namespace, @Nullable Object value) {}
 
@@ -72,7 +73,8 @@ final class IdentityClaims {
   }
 
   /**
-   * The identities: known, normalised, distinct; highest namespace priority first, then by value.
+   * The identities: known, normalised, not blocked, distinct; highest namespace priority first,
+   * then by value.
    */
   List<Identity> resolve(Namespaces namespaces) throws Refusal {
     if (claims.isEmpty()) {
@@ -81,14 +83,22 @@ final class IdentityClaims {
     List<Resolved> resolved = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
       Resolved next = resolve(claim, namespaces);
-      if (resolved.contains(next)) {
-        continue;
+      if (next == null) {
+        blocked++;
+      } else if (!resolved.contains(next)) {
+        if (resolved.size() == MAX_IDENTITIES) {
+          throw new Refusal(
+              ProblemCode.IDENTITY_TOO_MANY, claim.place(), claims.size() + " identities");
+        }
+        resolved.add(next);
       }
-      if (resolved.size() == MAX_IDENTITIES) {
-        throw new Refusal(
-            ProblemCode.IDENTITY_TOO_MANY, claim.place(), claims.size() + " identities");
-      }
-      resolved.add(next);
+    }
+    if (resolved.isEmpty()) {
+      Claim first = claims.get(0);
+      throw new Refusal(
+          ProblemCode.IDENTITY_BLOCKED,
+          first.place() + " " + first.namespace(),
+          "no other than blocked values");
     }
     refuseAmbiguous(resolved);
     resolved.sort(
@@ -97,7 +107,13 @@ final class IdentityClaims {
     return resolved.stream().map(Resolved::identity).toList();
   }
 
-  private static Resolved resolve(Claim claim, Namespaces namespaces) throws Refusal {
+  /** How many identities {@link #resolve} left out because their values are blocked. */
+  int blocked() {
+    return blocked;
+  }
+
+  /** The identity, or null if its value is blocked. */
+  private static @Nullable Resolved resolve(Claim claim, Namespaces namespaces) throws Refusal {
     Namespace namespace = namespaces.byName(claim.namespace());
     if (namespace == null) {
       String name = claim.namespace();
@@ -112,6 +128,9 @@ final class IdentityClaims {
           ProblemCode.IDENTITY_VALUE_INVALID, place, Json.typeOf(claim.value()) + " for a text");
     }
     String value = namespace.normalised(text);
+    if (namespace.blocked().contains(value == null ? text : value)) {
+      return null;
+    }
     if (value == null) {
       throw new Refusal(
           ProblemCode.IDENTITY_VALUE_INVALID, place, "a text of " + text.length() + " characters");

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.sojourn.core.error.ProblemCode;
-import io.sojourn.core.event.Event;
 import io.sojourn.core.event.EventDecoder;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.schema.Schema;
@@ -46,15 +45,16 @@ public final class InputDecoder implements EventDecoder {
       }
       Envelope envelope = new Envelope(payload, receivedAt);
       if (SingleObject.isSingleObject(payload)) {
-        return new Decoded.Accepted(avro.read(envelope, namespaces, declared));
+        return avro.read(envelope, namespaces, declared);
       }
-      return new Decoded.Accepted(readJson(envelope, SEGMENT.equals(format), namespaces));
+      return readJson(envelope, SEGMENT.equals(format), namespaces);
     } catch (Refusal e) {
       return new Decoded.Rejected(e.problem());
     }
   }
 
-  private Event readJson(Envelope envelope, boolean segment, Namespaces namespaces) throws Refusal {
+  private Decoded.Accepted readJson(Envelope envelope, boolean segment, Namespaces namespaces)
+      throws Refusal {
     try (JsonParser parser = Json.FACTORY.createParser(envelope.payload())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new Refusal(ProblemCode.EVENT_MALFORMED_JSON, "", "no object");

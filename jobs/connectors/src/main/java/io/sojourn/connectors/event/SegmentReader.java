@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.event.EventDecoder.Decoded.Accepted;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.Namespaces;
@@ -30,6 +31,7 @@ final class SegmentReader {
   private final Map<String, Object> properties = new HashMap<>();
   private final Map<String, Object> traits = new HashMap<>();
   private final Map<String, Object> contextTraits = new HashMap<>();
+  private final IdentityClaims claims = new IdentityClaims();
   private @Nullable Refusal misshapen;
 
   /** Reads the parser's current object to its end. */
@@ -56,7 +58,7 @@ final class SegmentReader {
   }
 
   /** What was read, as an event. */
-  Event event(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
+  Accepted event(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
     String call = call();
     if (misshapen != null) {
       throw misshapen;
@@ -64,7 +66,8 @@ final class SegmentReader {
     boolean identify = call.equals("identify");
     String type = identify ? "" : call.equals("track") ? trackedEvent() : call;
     long time = time(envelope);
-    List<Identity> who = identities(namespaces);
+    claim(namespaces);
+    List<Identity> who = claims.resolve(namespaces);
     Map<String, Object> fields;
     if (identify) {
       contextTraits.forEach(traits::putIfAbsent);
@@ -77,7 +80,9 @@ final class SegmentReader {
       fields = declared.event(type, properties);
     }
     Event.Kind kind = identify ? Event.Kind.PROFILE : Event.Kind.EXPERIENCE;
-    return new Event(envelope.id(top.get("messageId")), kind, type, time, who, fields);
+    return new Accepted(
+        new Event(envelope.id(top.get("messageId")), kind, type, time, who, fields),
+        claims.blocked());
   }
 
   private String call() throws Refusal {
@@ -115,8 +120,7 @@ final class SegmentReader {
     return envelope.receivedAt();
   }
 
-  private List<Identity> identities(Namespaces namespaces) throws Refusal {
-    IdentityClaims claims = new IdentityClaims();
+  private void claim(Namespaces namespaces) throws Refusal {
     boolean claimed = false;
     String unmapped = "";
     for (String place : IDS) {
@@ -142,7 +146,6 @@ final class SegmentReader {
       throw new Refusal(
           ProblemCode.IDENTITY_NAMESPACE_UNKNOWN, unmapped, "no namespace with its segment id");
     }
-    return claims.resolve(namespaces);
   }
 
   private void readContext(JsonParser parser, DeclaredFields declared) throws IOException, Refusal {

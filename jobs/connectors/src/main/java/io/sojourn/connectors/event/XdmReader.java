@@ -3,6 +3,7 @@ package io.sojourn.connectors.event;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.event.EventDecoder.Decoded.Accepted;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.Namespaces;
 import java.io.IOException;
@@ -40,10 +41,12 @@ final class XdmReader {
   }
 
   /** What was read, as an event. */
-  Event event(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
-    return type == null
-        ? profile(envelope, namespaces, declared)
-        : experience(envelope, namespaces, declared);
+  Accepted event(Envelope envelope, Namespaces namespaces, DeclaredFields declared) throws Refusal {
+    Event event =
+        type == null
+            ? profile(envelope, namespaces, declared)
+            : experience(envelope, namespaces, declared);
+    return new Accepted(event, identities.blocked());
   }
 
   private Event experience(Envelope envelope, Namespaces namespaces, DeclaredFields declared)

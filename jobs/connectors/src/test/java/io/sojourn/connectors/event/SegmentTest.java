@@ -124,6 +124,15 @@ class SegmentTest {
   }
 
   @Test
+  void aPlaceholderForAnIdIsLeftOut() {
+    String both = "{'type':'page','userId':'undefined','anonymousId':'a'}";
+
+    assertThat(accepted(json(both)).identities()).containsExactly(new Identity("ECID", "a"));
+    assertThat(rejected(json("{'type':'page','userId':0}"), ProblemCode.IDENTITY_BLOCKED).place())
+        .isEqualTo("userId CRMID");
+  }
+
+  @Test
   void anEmailInTheContextIdentifiesToo() {
     assertThat(
             accepted(json("{'type':'page','context':{'traits':{'email':'Ada@x.org'}}}"))

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.event.EventDecoder.Decoded;
 import io.sojourn.core.identity.Identity;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -192,16 +193,49 @@ class XdmTest {
         "'c-1'; IDENTITY_MISSING",
         "{'CRMID':[]}; IDENTITY_MISSING",
         "{'CRMID':[{'primary':true}]}; IDENTITY_VALUE_INVALID",
-        "{'CRMID':[{'id':''}]}; IDENTITY_VALUE_INVALID",
+        "{'CRMID':[{'id':''}]}; IDENTITY_BLOCKED",
+        "{'CRMID':[{'id':'null'}],'ECID':[{'id':'00-00'},{'id':'-1'}]}; IDENTITY_BLOCKED",
+        "{'CRMID':[{'id':'null'}],'Fax':[{'id':'1'}]}; IDENTITY_NAMESPACE_UNKNOWN",
         "{'CRMID':[{'id':7}]}; IDENTITY_VALUE_INVALID",
         "{'CRMID':['c-1']}; IDENTITY_VALUE_INVALID",
         "{'CRMID':{'id':'c-1'}}; IDENTITY_VALUE_INVALID",
-        "{'Email':[{'id':'  '}]}; IDENTITY_VALUE_INVALID",
+        "{'Email':[{'id':'  '}]}; IDENTITY_BLOCKED",
+        "{'Phone':[{'id':'030 1234567'}]}; IDENTITY_BLOCKED",
         "{'email':[{'id':'a'}]}; IDENTITY_NAMESPACE_UNKNOWN",
         "{'CRMID':[{'id':'a'},{'id':'b'}]}; IDENTITY_AMBIGUOUS"
       })
   void refusesIdentities(String identityMap, ProblemCode code) {
     rejected(json("{'eventType':'x'," + TIME + ",'identityMap':" + identityMap + "}"), code);
+  }
+
+  @Test
+  void leavesOutBlockedIdentities() {
+    Decoded decoded =
+        json(
+            "{'identityMap':{'CRMID':[{'id':'c-1'},{'id':'NULL'}],'ECID':[{'id':'0000'},{'id':'e'}],'Phone':[{'id':'+49"
+                + " 30 1234567'},{'id':'unknown'},{'id':'030/1234568'}]}}");
+
+    assertThat(accepted(decoded).identities())
+        .containsExactly(
+            new Identity("CRMID", "c-1"),
+            new Identity("ECID", "e"),
+            new Identity("Phone", "+49301234568"));
+    assertThat(((Decoded.Accepted) decoded).blocked()).isEqualTo(4);
+  }
+
+  @Test
+  void doesNotRepeatAValue() {
+    String phone = "{'identityMap':{'Phone':[{'id':'030 1'}]}}";
+    String blocked = "{'identityMap':{'Phone':[{'id':'030 1234567'}]}}";
+
+    assertThat(rejected(json(phone), ProblemCode.IDENTITY_VALUE_INVALID))
+        .isEqualTo(
+            new Problem(
+                ProblemCode.IDENTITY_VALUE_INVALID, "identityMap Phone", "a text of 5 characters"));
+    assertThat(rejected(json(blocked), ProblemCode.IDENTITY_BLOCKED))
+        .isEqualTo(
+            new Problem(
+                ProblemCode.IDENTITY_BLOCKED, "identityMap Phone", "no other than blocked values"));
   }
 
   @Test
@@ -280,12 +314,12 @@ class XdmTest {
   }
 
   private static String ids(int count) {
-    return IntStream.range(0, count)
+    return IntStream.rangeClosed(1, count)
         .mapToObj(i -> "{'id':'" + i + "'}")
         .collect(Collectors.joining(","));
   }
 
-  private static io.sojourn.core.event.EventDecoder.Decoded json(String text) {
+  private static Decoded json(String text) {
     return xdm(text.replace('\'', '"'));
   }
 }

@@ -45,6 +45,10 @@ public enum ProblemCode {
       "decode",
       "an identity value is 1 to 1024 characters in the format of its namespace",
       "Correct the value."),
+  IDENTITY_BLOCKED(
+      "decode",
+      "an event names at least one identity that is not blocked",
+      "Send an identity, or unblock the value in namespaces.yaml."),
   IDENTITY_TOO_MANY(
       "decode", "a record has at most 20 identities", "Send fewer identities per record."),
   IDENTITY_AMBIGUOUS(

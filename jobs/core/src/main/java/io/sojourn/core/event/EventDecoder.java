@@ -28,8 +28,12 @@ public interface EventDecoder {
 
   /** What became of an input record: exactly one of the two. */
   sealed interface Decoded {
-    /** To be processed. */
-    record Accepted(Event event) implements Decoded {}
+    /**
+     * To be processed.
+     *
+     * @param blocked how many identities were left out because their values are blocked
+     */
+    record Accepted(Event event, int blocked) implements Decoded {}
 
     /** To be kept in {@code rejections}. */
     record Rejected(Problem problem) implements Decoded {}

@@ -70,7 +70,8 @@ class SimulationTest {
               words[1],
               Long.parseLong(words[2]) * 1000,
               identities,
-              Map.of()));
+              Map.of()),
+          0);
     }
   }
 

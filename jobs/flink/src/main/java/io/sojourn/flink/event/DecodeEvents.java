@@ -54,6 +54,7 @@ public final class DecodeEvents
   private transient @Nullable OutputEncoder encoder;
   private transient @Nullable Counter accepted;
   private transient @Nullable Counter rejected;
+  private transient @Nullable Counter blocked;
 
   /**
    * @param secret what identity values are hashed with; a start from state that was made with
@@ -78,6 +79,7 @@ public final class DecodeEvents
     encoder = new OutputEncoder(sandbox);
     accepted = getRuntimeContext().getMetricGroup().counter("eventsAccepted");
     rejected = getRuntimeContext().getMetricGroup().counter("eventsRejected");
+    blocked = getRuntimeContext().getMetricGroup().counter("identitiesBlocked");
   }
 
   @Override
@@ -113,6 +115,7 @@ public final class DecodeEvents
     if (decoded instanceof Decoded.Accepted taken) {
       Event event = taken.event();
       Objects.requireNonNull(accepted).inc();
+      Objects.requireNonNull(blocked).inc(taken.blocked());
       out.collect(
           StitchInput.event(
               record.timestamp(), event.time(), keys(event, workspace), EventCodec.encode(event)));

@@ -43,7 +43,8 @@ class DecodeEventsTest {
             new String(payload, StandardCharsets.UTF_8),
             receivedAt - 1,
             List.of(new Identity("CRMID", "ada"), new Identity("ECID", "c")),
-            Map.of()));
+            Map.of()),
+        0);
   }
 
   private static TwoInputStreamOperatorTestHarness<InputRecord, WorkspaceUpdate, StitchInput>
