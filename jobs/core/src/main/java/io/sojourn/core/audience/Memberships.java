@@ -132,8 +132,8 @@ public final class Memberships {
       }
     }
     if (parts != null && signal.decisive() != null) {
-      SortedSet<Integer> reached = signal.decisive().headSet(count + 1);
-      count = reached.isEmpty() ? 0 : reached.last();
+      Integer reached = signal.decisive().floor(count);
+      count = reached == null ? 0 : reached;
     }
     return parts == null || count == 0
         ? Long.MAX_VALUE

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -91,7 +92,7 @@ final class AudienceParser {
     };
   }
 
-  private static SortedSet<Integer> upToTheBound(SortedSet<Long> counts) {
+  private static NavigableSet<Integer> upToTheBound(SortedSet<Long> counts) {
     return counts.stream()
         .map(count -> (int) Math.min(count, Signal.MAX_ENTRIES))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -2,7 +2,7 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.expression.Expression;
 import io.sojourn.core.schema.ValueType;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record Signal(
     @Nullable Expression value,
     long within,
     int keep,
-    @Nullable SortedSet<Integer> decisive) {
+    @Nullable NavigableSet<Integer> decisive) {
 
   /** How many entries a signal keeps when its expressions do not say that fewer are enough. */
   public static final int MAX_ENTRIES = 1_000;
@@ -53,7 +53,7 @@ public record Signal(
   }
 
   /** The same signal, of which only these numbers of entries decide; so no more are kept. */
-  public Signal decidedBy(SortedSet<Integer> counts) {
+  public Signal decidedBy(NavigableSet<Integer> counts) {
     int most = counts.isEmpty() ? 1 : counts.last();
     return new Signal(id, eventType, where, aggregate, value, within, most, counts);
   }
@@ -63,7 +63,7 @@ public record Signal(
     if (decisive == null || other.decisive == null) {
       return decisive == null ? this : other;
     }
-    SortedSet<Integer> all = new TreeSet<>(decisive);
+    NavigableSet<Integer> all = new TreeSet<>(decisive);
     all.addAll(other.decisive);
     return decidedBy(all);
   }

@@ -1,7 +1,7 @@
 package io.sojourn.core.identity;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +61,12 @@ public record LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities
 
   /** Whether there are no two identities of a unique namespace among these. */
   boolean oneOfEachUnique(Collection<IdentityKey> identities) {
-    List<Integer> found = identities.stream().filter(this::unique).map(IdentityKey::rank).toList();
-    return found.size() == Set.copyOf(found).size();
+    Set<Integer> found = new HashSet<>();
+    for (IdentityKey key : identities) {
+      if (unique(key) && !found.add(key.rank())) {
+        return false;
+      }
+    }
+    return true;
   }
 }
