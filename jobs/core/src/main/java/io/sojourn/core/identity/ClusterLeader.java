@@ -6,9 +6,11 @@ import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Show;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,12 +55,21 @@ final class ClusterLeader {
     claim(due, self);
   }
 
+  /** Takes over a cluster. What is no news was shown before, and its members were claimed then. */
   void handle(Absorb absorb) {
-    NavigableSet<IdentityKey> due = learn(absorb.facts(), self, absorb.from());
+    Facts before = node.cluster();
+    if (!before.contains(absorb.from())
+        || !before.join(absorb.facts(), node::refused).sifted(rules).equals(before)) {
+      takeOver(absorb.facts(), absorb.from());
+    }
+  }
+
+  private void takeOver(Facts facts, IdentityKey from) {
+    NavigableSet<IdentityKey> due = learn(facts, self, from);
     if (node.leads()) {
-      due.addAll(absorb.facts().nodes().keySet());
+      due.addAll(facts.nodes().keySet());
       due.retainAll(node.cluster().nodes().keySet());
-      claim(due, absorb.from());
+      claim(due, from);
     }
   }
 
@@ -91,19 +102,49 @@ final class ClusterLeader {
     node.send(of, new Release(self, back ? belief.former() : of, belief.contacts()));
   }
 
-  /** The lesser leads both. */
+  /** If the two clusters are one the lesser key leads both, so it is the one to find out. */
   private void unite(Belief belief) {
     IdentityKey other = belief.home();
-    if (other.compareTo(self) < 0) {
-      boolean alone = node.cluster().links().isEmpty();
-      node.stepDown(other);
-      if (alone) {
-        node.believe(other, self);
-      }
-    } else {
-      IdentityKey of = belief.node();
+    IdentityKey of = belief.node();
+    if (other.compareTo(self) > 0) {
       Contacts known = node.cluster().contacts(of, rules);
       node.send(other, new Belief(of, self, self, belief.person(), known));
+    } else if (node.cluster().links().isEmpty()) {
+      node.stepDown(other);
+      node.believe(other, self);
+    } else {
+      node.send(other, new Show(of, self, node.cluster()));
+    }
+  }
+
+  /**
+   * Takes over the cluster if it is connected to this one; its leader steps down when it is
+   * claimed. Otherwise that one goes on: it is told what shows that they are two, and the node, if
+   * it follows this key, is sent back to it.
+   */
+  void handle(Show show) {
+    Facts all = node.cluster().join(show.facts(), node::refused).sifted(rules);
+    NavigableSet<IdentityKey> own = IdentityGraph.of(all.links().keySet()).component(self);
+    NavigableMap<IdentityKey, Contacts> contacts = all.allContacts(rules);
+    if (own.contains(show.from())) {
+      takeOver(all.among(own), show.from());
+      return;
+    }
+    NavigableMap<IdentityKey, Contacts> mine = new TreeMap<>(contacts);
+    mine.keySet().retainAll(node.cluster().nodes().keySet());
+    learn(new Facts(new TreeMap<>(), new TreeMap<>(), mine), self);
+    if (!node.leads()) {
+      node.send(node.home(), show);
+      return;
+    }
+    for (IdentityKey key : show.facts().nodes().keySet()) {
+      Contacts known = contacts.getOrDefault(key, Contacts.NONE);
+      if (own.contains(key)) {
+        PersonId person = node.persons().person(key);
+        node.send(show.from(), new Belief(key, self, self, person, known));
+      } else if (key.equals(show.node())) {
+        node.send(key, new Release(self, show.from(), known));
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Show;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ final class ControlCodec {
   private static final int RELEASE = 9;
   private static final int LOST = 10;
   private static final int RECHECK = 11;
+  private static final int SHOW = 12;
 
   private ControlCodec() {}
 
@@ -54,6 +56,11 @@ final class ControlCodec {
       out.writeByte(ABSORB);
       IdentityCodec.writeKey(out, absorb.from());
       IdentityCodec.writeFacts(out, absorb.facts());
+    } else if (body instanceof Show show) {
+      out.writeByte(SHOW);
+      IdentityCodec.writeKey(out, show.node());
+      IdentityCodec.writeKey(out, show.from());
+      IdentityCodec.writeFacts(out, show.facts());
     } else if (body instanceof Belief belief) {
       out.writeByte(BELIEF);
       IdentityCodec.writeKey(out, belief.node());
@@ -103,6 +110,9 @@ final class ControlCodec {
           new Release(
               IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readContacts(in));
       case LOST -> readLost(in);
+      case SHOW ->
+          new Show(
+              IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readFacts(in));
       case RECHECK -> new Recheck();
       case PLAIN_CLAIM -> {
         IdentityKey home = IdentityCodec.readKey(in);

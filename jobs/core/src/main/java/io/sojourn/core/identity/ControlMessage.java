@@ -22,7 +22,8 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   public static final int MAX_HOPS = 16;
 
   /** What is told. */
-  public sealed interface Body permits LinkReport, Absorb, Claim, Belief, Release, Lost, Recheck {}
+  public sealed interface Body
+      permits LinkReport, Absorb, Show, Claim, Belief, Release, Lost, Recheck {}
 
   /**
    * To the leader: these identities were seen in one event.
@@ -51,6 +52,15 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
    * @param from who led it until now
    */
   record Absorb(IdentityKey from, Facts facts) implements Body {}
+
+  /**
+   * To a lesser leader: you lead a node of my cluster, so this may be one cluster with yours.
+   *
+   * @param node the node that is in two clusters
+   * @param from who leads the other one, and goes on until it is claimed
+   * @param facts all that it knows
+   */
+  record Show(IdentityKey node, IdentityKey from, Facts facts) implements Body {}
 
   /**
    * From a leader to a node: I lead you, and this is your person, your own text, and what I know of

@@ -1,31 +1,22 @@
 package io.sojourn.core.identity;
 
-import io.sojourn.core.codec.Hash;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 
 /**
- * The whole identity graph in one process. Messages are delivered in the order between two keys;
- * which pair of keys is next is drawn, always alike: in lockstep two leaders may hand a cluster to
- * and fro for ever, and what comes of the messages does not depend on it. Not thread-safe.
+ * The whole identity graph in one process; messages are delivered in their order. Not thread-safe.
  */
 public final class InProcessGraph {
   private final NodeLogic logic;
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
-  private final Map<Lane, Queue<Runnable>> inFlight = new LinkedHashMap<>();
-  private long drawn;
-  private IdentityKey current = new IdentityKey(0, 0, 0);
+  private final Queue<Runnable> inFlight = new ArrayDeque<>();
   private final NodeOutbox outbox = new Outbox();
   private final Listener listener;
   private long tokens;
-
-  private record Lane(IdentityKey from, IdentityKey to) {}
 
   /** Who holds the fragments. */
   public interface Listener {
@@ -58,28 +49,14 @@ public final class InProcessGraph {
    */
   public PersonId onEvent(List<LinkedIdentity> identities, long eventTime, long now) {
     IdentityKey self = identities.get(0).key();
-    current = self;
     return logic.onEvent(self, store(self), identities, eventTime, now, outbox);
   }
 
   /** Lets the links of the events so far take effect: persons change and fragments move. */
   public void settle() {
-    while (!inFlight.isEmpty()) {
-      List<Lane> lanes = List.copyOf(inFlight.keySet());
-      long draw = Hash.fast64(Long.toString(drawn++));
-      Lane lane = lanes.get(Math.floorMod(draw, lanes.size()));
-      Queue<Runnable> waiting = Objects.requireNonNull(inFlight.get(lane));
-      Runnable next = waiting.remove();
-      if (waiting.isEmpty()) {
-        inFlight.remove(lane);
-      }
-      current = lane.to;
+    for (Runnable next = inFlight.poll(); next != null; next = inFlight.poll()) {
       next.run();
     }
-  }
-
-  private void send(IdentityKey to, Runnable delivery) {
-    inFlight.computeIfAbsent(new Lane(current, to), lane -> new ArrayDeque<>()).add(delivery);
   }
 
   private InMemoryNodeStore store(IdentityKey key) {
@@ -90,7 +67,7 @@ public final class InProcessGraph {
 
     @Override
     public void control(ControlMessage message) {
-      send(message.target(), () -> logic.onControl(store(message.target()), message, this));
+      inFlight.add(() -> logic.onControl(store(message.target()), message, this));
     }
 
     @Override
@@ -102,7 +79,7 @@ public final class InProcessGraph {
     public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
       byte[] payload = listener.moveOut(fragment, from, asOf);
       FragmentPayload answer = new FragmentPayload(fragment, from, token, payload, asOf);
-      send(fragment, () -> logic.onPayload(store(fragment), answer, this));
+      inFlight.add(() -> logic.onPayload(store(fragment), answer, this));
     }
 
     @Override

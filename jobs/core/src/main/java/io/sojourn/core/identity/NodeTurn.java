@@ -9,6 +9,7 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Show;
 import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,6 +139,8 @@ final class NodeTurn {
       leader.handle(report);
     } else if (body instanceof Absorb absorb) {
       leader.handle(absorb);
+    } else if (body instanceof Show show) {
+      leader.handle(show);
     } else if (body instanceof Belief belief) {
       leader.handle(belief);
     }
@@ -153,6 +156,8 @@ final class NodeTurn {
       redirect(report.reporter());
     } else if (message.body() instanceof Absorb absorb && !absorb.from().equals(self)) {
       redirect(absorb.from());
+    } else if (message.body() instanceof Show show) {
+      redirect(show.node());
     } else if (message.body() instanceof Belief belief && !belief.node().equals(self)) {
       redirect(belief.node());
       if (belief.home().equals(self)) {
@@ -213,7 +218,10 @@ final class NodeTurn {
       }
     }
     if (node.leads() || !release.by().equals(node.home())) {
-      if (!release.home().equals(node.home()) && !release.home().equals(self)) {
+      if (node.leads() && release.home().equals(self)) {
+        // that key may know a reason against what this one leads, and its members know it too
+        leader.recheck();
+      } else if (!release.home().equals(node.home()) && !release.home().equals(self)) {
         node.believe(release.home(), node.home());
       }
       return;

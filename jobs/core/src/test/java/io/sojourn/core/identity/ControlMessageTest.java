@@ -18,6 +18,7 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Show;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +38,7 @@ class ControlMessageTest {
             new Claim(key(1), key(2), person(1), identity(6), contacts),
             new Absorb(key(1), facts.join(Facts.known(key(2), contacts), link -> {})),
             new Absorb(key(1), facts),
+            new Show(key(2), key(1), facts),
             new Belief(key(3), key(1), key(2), person(2), contacts),
             new Release(key(3), key(1), contacts),
             new Lost(facts.links().navigableKeySet()),
