@@ -12,6 +12,7 @@ import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.identity.ControlMessage.Show;
 import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -67,10 +68,7 @@ final class NodeTurn {
     } else if (recheckAt != null) {
       node.wakeAt(recheckAt);
     }
-    for (Sight sight : state.sights.unreported()) {
-      state.sights.put(sight.sentAt(now));
-      report(sight);
-    }
+    reportAgain(state.sights.unreported(), now);
   }
 
   /** The rules are others than before: says again what it is sure of, and what it has seen. */
@@ -78,19 +76,19 @@ final class NodeTurn {
     if (node.leads()) {
       leader.recheck();
     }
-    for (Sight sight : List.copyOf(node.state().sights.all())) {
-      node.change().sights.put(sight.sentAt(now));
-      report(sight);
-    }
+    reportAgain(node.state().sights.all(), now);
   }
 
   /** Reports what was lost and has been seen again since it was last reported. */
   private void reassert(long now) {
-    for (Sight sight : node.state().sights.unreported()) {
-      if (sight.lastSent() == Sight.LOST) {
-        node.change().sights.put(sight.sentAt(now));
-        report(sight);
-      }
+    List<Sight> unreported = node.state().sights.unreported();
+    reportAgain(unreported.stream().filter(sight -> sight.lastSent() == Sight.LOST).toList(), now);
+  }
+
+  private void reportAgain(Collection<Sight> sights, long now) {
+    for (Sight sight : List.copyOf(sights)) {
+      node.change().sights.put(sight.sentAt(now));
+      report(sight);
     }
   }
 

@@ -19,6 +19,7 @@ class SettledGraphTest {
   private final InMemoryNodes nodes = new InMemoryNodes();
   private final RecordingOutbox outbox = new RecordingOutbox();
   private NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), ONE_LOG_IN);
+  private int cookies;
 
   @Test
   void aSharedDeviceGoesWithWhoLoggedInLast() {
@@ -94,13 +95,19 @@ class SettledGraphTest {
 
   @Test
   void aMergeCostsAtMostSixMessagesAndTwoForEachMember() {
-    logic = new NodeLogic(new NodeSettings(0, 0), LinkingRules.PLAIN);
-    int next = 0;
+    for (LinkingRules rules : List.of(LinkingRules.PLAIN, ONE_LOG_IN)) {
+      logic = new NodeLogic(new NodeSettings(0, 0), rules);
+      merges();
+    }
+  }
+
+  /** Of clusters of cookies. */
+  private void merges() {
     for (int first = 1; first <= 12; first++) {
       for (int second = 1; second <= 12; second++) {
-        List<IdentityKey> one = cluster(next, first);
-        List<IdentityKey> other = cluster(next + first, second);
-        next += first + second;
+        List<IdentityKey> one = cluster(cookies, first);
+        List<IdentityKey> other = cluster(cookies + first, second);
+        cookies += first + second;
         int messages = event(9, one.get(first - 1), other.get(second - 1));
         assertThat(messages).isLessThanOrEqualTo(6 + 2 * (first + second));
         other.forEach(key -> assertThat(person(key)).isEqualTo(person(one.get(0))));

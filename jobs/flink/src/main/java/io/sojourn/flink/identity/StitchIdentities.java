@@ -28,11 +28,9 @@ import io.sojourn.flink.support.WritesBehind;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -60,9 +58,6 @@ public final class StitchIdentities
     implements CheckpointedFunction, WritesBehind<IdentityKey> {
   private static final long serialVersionUID = 1L;
 
-  /** Most identities that are remembered to have been said again, some 20 MB. */
-  private static final int MOST_REPEATED = 200_000;
-
   private static final String NODE = "node";
   private static final String CLUSTER = "cluster";
 
@@ -74,8 +69,7 @@ public final class StitchIdentities
   private transient @Nullable Consumer<IdentityKey> keyInForce;
   private transient @Nullable ListState<byte[]> origins;
   private transient @Nullable MessageFence fence;
-  private transient @Nullable Set<IdentityKey> repeated;
-  private transient @Nullable Long startedAt;
+  private transient @Nullable Repetition repetition;
   private transient @Nullable Namespaces namespaces;
   private transient @Nullable NodeLogic logic;
   private transient @Nullable Turn turn;
@@ -104,7 +98,7 @@ public final class StitchIdentities
     stored.get().forEach(former::add);
     origins = stored;
     fence = new MessageFence(former, context.getRestoredCheckpointId().orElse(0));
-    repeated = context.isRestored() ? new HashSet<>() : null;
+    repetition = context.isRestored() ? new Repetition() : null;
   }
 
   @Override
@@ -131,8 +125,10 @@ public final class StitchIdentities
       StitchInput input, ReadOnlyContext context, Collector<PersonInput> out) {
     Turn current = Objects.requireNonNull(turn).at(input.key(), context, out);
     NodeLogic node = logic();
-    if (isRepetition(input.key(), context)) {
-      node.sayAgain(input.key(), current, Objects.requireNonNull(startedAt), current);
+    if (repetition != null
+        && repetition.due(
+            input.key(), context.currentWatermark(), context.currentProcessingTime())) {
+      node.sayAgain(input.key(), current, repetition.startedAt(), current);
     }
     switch (input.kind()) {
       case EVENT -> {
@@ -157,26 +153,6 @@ public final class StitchIdentities
         }
       }
     }
-  }
-
-  /**
-   * Whether a lost attempt may have met this input, and said another person of its identity than
-   * now, which this attempt may never come to and so never correct. That is so until what was
-   * written before the start has been read; once for each identity is enough.
-   */
-  private boolean isRepetition(IdentityKey key, ReadOnlyContext context) {
-    Set<IdentityKey> known = repeated;
-    if (known == null) {
-      return false;
-    }
-    if (startedAt == null) {
-      startedAt = context.currentProcessingTime();
-    }
-    if (context.currentWatermark() >= startedAt) {
-      repeated = null;
-      return false;
-    }
-    return known.size() < MOST_REPEATED ? known.add(key) : !known.contains(key);
   }
 
   @Override

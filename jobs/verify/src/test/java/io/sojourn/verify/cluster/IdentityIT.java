@@ -22,8 +22,11 @@ class IdentityIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /** How long the traffic lasts, seconds: long enough for a checkpoint between two losses. */
-  private static final int SECONDS = 140;
+  /**
+   * How long the traffic lasts, seconds: long enough for a checkpoint between two losses. Large
+   * traffic needs longer, {@code -Doracle.seconds=300}.
+   */
+  private static final int SECONDS = Integer.getInteger("oracle.seconds", 140);
 
   @Test
   void everyIdentityEndsAtTheRightPerson() throws Exception {
