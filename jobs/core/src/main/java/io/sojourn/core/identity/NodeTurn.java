@@ -172,7 +172,8 @@ final class NodeTurn {
 
   /**
    * Follows who knows all that this key knows of its contacts: the lesser of two homes, but the new
-   * one if it tells of a newer contact. Otherwise answers, and the claimer thinks again.
+   * one if it tells of a newer contact. Who led until now is told, unless it stepped down for the
+   * new home and knew as much. Otherwise answers, and the claimer thinks again.
    */
   private void handle(Claim claim) {
     Contacts before = node.contacts();
@@ -190,7 +191,7 @@ final class NodeTurn {
     if (elsewhere) {
       if (node.leads()) {
         node.stepDown(claim.home());
-      } else if (claim.from().equals(home)) {
+      } else if (claim.from().equals(home) && !told) {
         node.follow(claim.home());
       } else if (told || claim.home().compareTo(home) < 0) {
         node.follow(claim.home());
