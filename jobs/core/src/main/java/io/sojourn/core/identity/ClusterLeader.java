@@ -7,8 +7,10 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.identity.ControlMessage.Show;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -29,7 +31,7 @@ final class ClusterLeader {
     this.rules = node.rules;
   }
 
-  /** The rules are others than before: everybody is told again who he is. */
+  /** The rules, or the facts of others, may be other ones: everybody is told again who he is. */
   void recheck() {
     Facts before = node.cluster();
     settle(before, before.sifted(rules), Facts.NONE, self, self);
@@ -58,8 +60,9 @@ final class ClusterLeader {
   /** Takes over a cluster. What is no news was shown before, and its members were claimed then. */
   void handle(Absorb absorb) {
     Facts before = node.cluster();
-    if (!before.contains(absorb.from())
-        || !before.join(absorb.facts(), node::refused).sifted(rules).equals(before)) {
+    List<Link> refused = new ArrayList<>();
+    boolean known = before.join(absorb.facts(), refused::add).sifted(rules).equals(before);
+    if (!before.contains(absorb.from()) || !known || !refused.isEmpty()) {
       takeOver(absorb.facts(), absorb.from());
     }
   }
@@ -123,7 +126,8 @@ final class ClusterLeader {
    * it follows this key, is sent back to it.
    */
   void handle(Show show) {
-    Facts all = node.cluster().join(show.facts(), node::refused).sifted(rules);
+    // what has no room here is still with its leader, and refused when that hands it over
+    Facts all = node.cluster().join(show.facts(), link -> {}).sifted(rules);
     NavigableSet<IdentityKey> own = IdentityGraph.of(all.links().keySet()).component(self);
     NavigableMap<IdentityKey, Contacts> contacts = all.allContacts(rules);
     if (own.contains(show.from())) {

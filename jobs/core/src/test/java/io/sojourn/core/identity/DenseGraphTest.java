@@ -31,17 +31,20 @@ class DenseGraphTest {
     for (int seed = 0; seed < GRAPHS; seed++) {
       Random random = new Random(seed);
       int size = 4 + seed % 17;
-      Graph graph = new Graph(rules);
+      SettledNodes graph = new SettledNodes(new NodeSettings(0, 0), rules);
+      Facts facts = Facts.NONE;
       for (int i = 0; i < EVENTS; i++) {
         long time = random.nextInt(5) == 0 ? random.nextInt(1_000) : 1_000 + i;
-        assertThat(graph.event(seen(size, rules, random), time))
+        List<LinkedIdentity> seen = seen(size, rules, random);
+        facts = facts.join(Facts.seenTogether(seen, time), link -> {});
+        assertThat(graph.event(seen, time, 2_000, MOST_MESSAGES))
             .as("messages of event %d of seed %d", i, seed)
             .isLessThan(MOST_MESSAGES);
       }
-      Resolution persons = GraphResolver.resolve(graph.facts, rules);
+      Resolution persons = GraphResolver.resolve(facts, rules);
       for (int i = 0; i < size; i++) {
         IdentityKey key = GraphNetwork.identity(i).key();
-        assertThat(graph.person(i))
+        assertThat(graph.person(key))
             .as("identity %d of seed %d", i, seed)
             .isEqualTo(persons.person(key));
       }
@@ -60,35 +63,5 @@ class DenseGraphTest {
       }
     }
     return seen;
-  }
-
-  private static final class Graph {
-    private final NodeLogic logic;
-    private final InMemoryNodes nodes = new InMemoryNodes();
-    private final RecordingOutbox outbox = new RecordingOutbox();
-    private Facts facts = Facts.NONE;
-
-    Graph(LinkingRules rules) {
-      logic = new NodeLogic(new NodeSettings(0, 0), rules);
-    }
-
-    /** Returns how many messages it took until all was quiet. */
-    int event(List<LinkedIdentity> seen, long time) {
-      facts = facts.join(Facts.seenTogether(seen, time), link -> {});
-      IdentityKey primary = seen.get(0).key();
-      logic.onEvent(primary, nodes.at(primary), seen, time, 2_000, outbox);
-      int messages = 0;
-      for (; !outbox.control.isEmpty() && messages < MOST_MESSAGES; messages++) {
-        ControlMessage message = outbox.control.remove(0);
-        logic.onControl(nodes.at(message.target()), message, outbox);
-      }
-      return messages;
-    }
-
-    PersonId person(int number) {
-      LinkedIdentity identity = GraphNetwork.identity(number);
-      IdentityKey key = identity.key();
-      return logic.onEvent(key, nodes.at(key), List.of(identity), 0, 0, outbox);
-    }
   }
 }

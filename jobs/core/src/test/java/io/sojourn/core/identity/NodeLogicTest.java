@@ -14,6 +14,7 @@ import io.sojourn.core.identity.ControlMessage.Claim;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Show;
 import io.sojourn.core.output.Assignment;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +285,19 @@ class NodeLogicTest {
     receive(message(0, 1, new Absorb(key(300), other)));
     assertThat(nodes.cluster(key(0)).nodes()).hasSize(Facts.MAX_NODES);
     assertThat(outbox.refused).hasSize(400 - Facts.MAX_NODES);
+  }
+
+  @Test
+  void whatWasShownAndHasNoRoomIsRefusedOnceWhenItIsHandedOver() {
+    Facts other = Facts.seenTogether(linked(0, 300), 0);
+    for (int i = 301; i < 500; i++) {
+      event(0, 0, 0, i - 300);
+      other = other.join(Facts.seenTogether(linked(300, i), 0), link -> {});
+    }
+    receive(message(0, 1, new Show(key(300), key(300), other)));
+    assertThat(outbox.refused).isEmpty();
+    receive(message(0, 1, new Absorb(key(300), other)));
+    assertThat(outbox.refused).doesNotHaveDuplicates().hasSize(400 - Facts.MAX_NODES);
   }
 
   @Test

@@ -16,9 +16,7 @@ class SettledGraphTest {
   private static final LinkingRules ONE_LOG_IN =
       new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, COOKIE, 1), LinkingRules.CAP);
 
-  private final InMemoryNodes nodes = new InMemoryNodes();
-  private final RecordingOutbox outbox = new RecordingOutbox();
-  private NodeLogic logic = new NodeLogic(new NodeSettings(0, 0), ONE_LOG_IN);
+  private SettledNodes graph = new SettledNodes(new NodeSettings(0, 0), ONE_LOG_IN);
   private int cookies;
 
   @Test
@@ -50,7 +48,7 @@ class SettledGraphTest {
 
   @Test
   void aRepeatedLogInTakesTheDeviceBackHoweverLatelyItWasReported() {
-    logic = new NodeLogic(NodeSettings.DEFAULT, ONE_LOG_IN);
+    graph = new SettledNodes(NodeSettings.DEFAULT, ONE_LOG_IN);
     long now = 1_700_000_000_000L;
     for (int i = 0; i < 10; i++) {
       event(now + 1000L * i, logIn(i % 2), cookie(9));
@@ -67,9 +65,9 @@ class SettledGraphTest {
     assertThat(person(cookie(9))).isEqualTo(person(logIn(9_999)));
     assertThat(person(logIn(0))).isEqualTo(PersonId.birth(logIn(0)));
     assertThat(messages).isLessThanOrEqualTo(3 * 10_000);
-    assertThat(outbox.refused).isEmpty();
-    assertThat(nodes.clusters.values()).allMatch(bytes -> bytes.length < 200);
-    assertThat(nodes.nodes.values()).allMatch(bytes -> bytes.length < 300);
+    assertThat(graph.outbox.refused).isEmpty();
+    assertThat(graph.nodes.clusters.values()).allMatch(bytes -> bytes.length < 200);
+    assertThat(graph.nodes.nodes.values()).allMatch(bytes -> bytes.length < 300);
   }
 
   @Test
@@ -96,7 +94,7 @@ class SettledGraphTest {
   @Test
   void aMergeCostsAtMostSixMessagesAndTwoForEachMember() {
     for (LinkingRules rules : List.of(LinkingRules.PLAIN, ONE_LOG_IN)) {
-      logic = new NodeLogic(new NodeSettings(0, 0), rules);
+      graph = new SettledNodes(new NodeSettings(0, 0), rules);
       merges();
     }
   }
@@ -128,18 +126,11 @@ class SettledGraphTest {
     for (IdentityKey key : keys) {
       identities.add(new LinkedIdentity(key, new Identity("T", "v" + key.high())));
     }
-    logic.onEvent(keys[0], nodes.at(keys[0]), identities, time, time, outbox);
-    int messages = 0;
-    for (; !outbox.control.isEmpty(); messages++) {
-      ControlMessage message = outbox.control.remove(0);
-      logic.onControl(nodes.at(message.target()), message, outbox);
-    }
-    return messages;
+    return graph.event(identities, time, time, Integer.MAX_VALUE);
   }
 
   private PersonId person(IdentityKey key) {
-    List<LinkedIdentity> alone = List.of(new LinkedIdentity(key, new Identity("T", "v")));
-    return logic.onEvent(key, nodes.at(key), alone, 0, 0, outbox);
+    return graph.person(key);
   }
 
   private static IdentityKey logIn(int number) {
