@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaReleases {
   /** Released versions, oldest first. */
-  public static final List<String> VERSIONS = List.of("1.0");
+  public static final List<String> VERSIONS = List.of("1.0", "1.1");
 
   /** What a topic may carry. */
   public static final List<Class<? extends SpecificRecord>> MESSAGES =
@@ -32,6 +32,8 @@ public final class SchemaReleases {
           Definition.class,
           WorkspaceManifest.class,
           Assignment.class,
+          IdentityCommand.class,
+          IdentityGraph.class,
           Qualification.class,
           Command.class,
           StepEvent.class,
@@ -39,8 +41,8 @@ public final class SchemaReleases {
           Rejection.class);
 
   /** Types that messages name, in the order of their dependencies. */
-  private static final List<String> SHARED =
-      List.of("Time", "Identity", "EventKind", "OutcomeStatus");
+  static final List<String> SHARED =
+      List.of("Time", "Identity", "EventKind", "OutcomeStatus", "GraphMember", "GraphLink");
 
   private static final Map<Long, Known> BY_FINGERPRINT = new HashMap<>();
 

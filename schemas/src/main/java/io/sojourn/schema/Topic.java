@@ -27,6 +27,15 @@ public enum Topic {
       null,
       TimestampType.CREATE_TIME,
       2 * Sizes.MIB),
+  IDENTITY_COMMANDS(
+      "identity-commands",
+      "none",
+      "IdentityCommand",
+      1,
+      CleanUp.DELETE,
+      Duration.ofDays(365),
+      TimestampType.LOG_APPEND_TIME,
+      Sizes.MIB),
   IDENTITY_CONTROL(
       "identity-control",
       "identity key of the target, 18 bytes",
@@ -91,6 +100,15 @@ public enum Topic {
       null,
       TimestampType.CREATE_TIME,
       Sizes.MIB),
+  IDENTITY_GRAPHS(
+      "identity-graphs",
+      "identity key of the leader, 18 bytes",
+      "IdentityGraph; no value when the identity leads none any more",
+      2,
+      CleanUp.COMPACT,
+      null,
+      TimestampType.CREATE_TIME,
+      2 * Sizes.MIB),
   OUTCOMES(
       "outcomes",
       "command id",

@@ -31,6 +31,19 @@ final class Samples {
         new Definition("prod", "journey", "cart", 3, "journeys/cart.yaml", "journey: cart\n"),
         new WorkspaceManifest("prod", "w7", Map.of("journey/cart@3", ID + ID), 60L, AT),
         new Assignment("prod", AT, ByteBuffer.wrap(new byte[18]), CRM, PERSON, PERSON),
+        new IdentityCommand("prod", "unlink", CRM, EMAIL, "ada", "a shared kiosk"),
+        new IdentityGraph(
+            "prod",
+            AT,
+            ByteBuffer.wrap(new byte[18]),
+            List.of(new GraphMember(ByteBuffer.wrap(new byte[18]), CRM, PERSON)),
+            List.of(
+                new GraphLink(
+                    ByteBuffer.wrap(new byte[18]),
+                    ByteBuffer.wrap(new byte[18]),
+                    "unlinked",
+                    AT.toEpochMilli(),
+                    AT.toEpochMilli()))),
         new Qualification("prod", AT, PERSON, CRM, "vips", "entered", "event", "w7"),
         new Command(
             "prod",

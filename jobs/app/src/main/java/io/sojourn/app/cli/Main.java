@@ -29,7 +29,9 @@ import picocli.CommandLine.Command;
       TestCommand.class,
       ApplyCommand.class,
       SendCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ExplainCommand.class,
+      IdentityCommands.class
     })
 public final class Main {
   /** The version in the jar's manifest. */

@@ -77,7 +77,8 @@ final class TopicLines {
         case ASSIGNMENTS, QUALIFICATIONS, JOURNEY_STEPS, PROFILES, COMMANDS_EMAIL, REJECTIONS ->
             OutputJson.line(
                 outputs.decode(new OutputRecord(topic, each.key(), value, each.timestamp())));
-        case DEFINITIONS, OUTCOMES -> codec.decode(value).toString();
+        case DEFINITIONS, OUTCOMES, IDENTITY_COMMANDS, IDENTITY_GRAPHS ->
+            codec.decode(value).toString();
         case IDENTITY_CONTROL, PERSON_MOVES -> value.length + " bytes";
       };
     } catch (WireException e) {

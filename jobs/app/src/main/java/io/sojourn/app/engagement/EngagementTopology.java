@@ -14,6 +14,7 @@ import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.DecodeEvents;
 import io.sojourn.flink.event.InputRecord;
+import io.sojourn.flink.identity.DecodeCommands;
 import io.sojourn.flink.identity.DecodeControl;
 import io.sojourn.flink.identity.StitchIdentities;
 import io.sojourn.flink.identity.StitchInput;
@@ -91,7 +92,8 @@ public final class EngagementTopology {
                     options,
                     bulk,
                     Uids.READ_MOVES,
-                    false))
+                    false),
+                decisions(streams, options, workspaces, loader, bulk))
             .keyBy(StitchInput::key, KeyTypes.IDENTITY)
             .connect(workspaces.broadcast())
             .transform(
@@ -105,7 +107,7 @@ public final class EngagementTopology {
     stitched
         .getSideOutput(IDENTITY_OUTPUTS)
         .sinkTo(bulk)
-        .name("Write assignments and control")
+        .name("Write assignments, graphs and control")
         .uid(Uids.WRITE_IDENTITY);
 
     SingleOutputStreamOperator<OutputRecord> advanced =
@@ -125,6 +127,31 @@ public final class EngagementTopology {
         .sinkTo(bulk)
         .name("Write profiles, qualifications, steps, moves")
         .uid(Uids.WRITE_PERSON);
+  }
+
+  /** What operators decide about links. */
+  private static DataStream<StitchInput> decisions(
+      Streams streams,
+      JobOptions options,
+      DataStream<WorkspaceUpdate> workspaces,
+      WorkspaceLoader loader,
+      Sink<OutputRecord> sink) {
+    SingleOutputStreamOperator<StitchInput> decoded =
+        streams
+            .feedback(
+                Topic.IDENTITY_COMMANDS, Uids.READ_IDENTITY_COMMANDS, "Read identity commands")
+            .connect(workspaces.broadcast(LiveWorkspace.STATE))
+            .process(
+                new DecodeCommands(options.sandbox(), options::identitySecret, loader, REJECTIONS),
+                STITCH_INPUT)
+            .name("Decode identity commands")
+            .uid(Uids.DECODE_IDENTITY_COMMANDS);
+    decoded
+        .getSideOutput(REJECTIONS)
+        .sinkTo(sink)
+        .name("Write rejected identity commands")
+        .uid(Uids.WRITE_IDENTITY_REJECTIONS);
+    return decoded;
   }
 
   private static DataStream<StitchInput> control(

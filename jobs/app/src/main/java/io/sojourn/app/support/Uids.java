@@ -13,6 +13,9 @@ public final class Uids {
   public static final String WRITE_REFUSALS = "definitions.write-refusals";
   public static final String READ_CONTROL = "identity.read-control";
   public static final String READ_MOVES = "identity.read-moves";
+  public static final String READ_IDENTITY_COMMANDS = "identity.read-commands";
+  public static final String DECODE_IDENTITY_COMMANDS = "identity.decode-commands";
+  public static final String WRITE_IDENTITY_REJECTIONS = "identity.write-rejections";
   public static final String STITCH_IDENTITIES = "identity.stitch";
   public static final String WRITE_IDENTITY = "identity.write-outputs";
   public static final String ADVANCE_PERSON = "person.advance";

@@ -16,15 +16,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes a checked workspace: its definitions first, then the manifest on which jobs switch. */
 public final class WorkspacePublisher {
@@ -63,7 +56,7 @@ public final class WorkspacePublisher {
         records.add(codec.tombstone(key, at));
       }
     }
-    send(records);
+    new RecordPublisher(options).publish(records);
     return version;
   }
 
@@ -92,32 +85,5 @@ public final class WorkspacePublisher {
             });
     keys.remove(DefinitionCodec.MANIFEST_KEY);
     return keys;
-  }
-
-  private void send(List<OutputRecord> records) {
-    Properties kafka = options.kafka();
-    kafka.setProperty("acks", "all");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (OutputRecord record : records) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    record.topic().name(options.prefix()),
-                    0,
-                    record.timestamp(),
-                    record.key(),
-                    record.value())));
-      }
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused the workspace", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the workspace was published", e);
-    }
   }
 }

@@ -70,6 +70,20 @@ public enum ProblemCode {
       "identity",
       "an identity graph has at most 256 identities and 1,024 links",
       "Look for a shared or hard-coded identity value."),
+  // Operator commands
+  IDENTITY_COMMAND_MALFORMED(
+      "identity",
+      "a record of identity-commands is an IdentityCommand that this release knows",
+      "Send commands with the command line, or encode a released"
+          + " io.sojourn.schema.IdentityCommand."),
+  IDENTITY_COMMAND_ENDS(
+      "identity",
+      "a decision about a link names two different identities",
+      "Name both ends of the link."),
+  IDENTITY_COMMAND_ONE_TOO_MANY(
+      "identity",
+      "of the links of one identity at most 64 are decided about",
+      "Look for a shared or hard-coded identity value, and block it in namespaces.yaml."),
   // Definitions
   DEFINITION_SYNTAX("definition", "a definition is well-formed YAML", "Correct the YAML."),
   DEFINITION_UNKNOWN_KEY(

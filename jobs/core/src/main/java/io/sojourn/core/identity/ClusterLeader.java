@@ -33,6 +33,7 @@ final class ClusterLeader {
 
   /** The rules, or the facts of others, may be other ones: everybody is told again who he is. */
   void recheck() {
+    node.describe();
     Facts before = node.cluster();
     settle(before, before.sifted(rules), Facts.NONE, self, self);
     if (node.leads()) {
@@ -61,7 +62,7 @@ final class ClusterLeader {
   void handle(Absorb absorb) {
     Facts before = node.cluster();
     List<Link> refused = new ArrayList<>();
-    boolean known = before.join(absorb.facts(), refused::add).sifted(rules).equals(before);
+    boolean known = before.join(absorb.facts(), refused::add).sifted(rules).agreesWith(before);
     if (!before.contains(absorb.from()) || !known || !refused.isEmpty()) {
       takeOver(absorb.facts(), absorb.from());
     }
@@ -86,7 +87,7 @@ final class ClusterLeader {
     boolean ours = mine || node.cluster().contains(of);
     if (ours && belief.home().equals(self)) {
       if (!node.persons().person(of).equals(belief.person())
-          || !node.cluster().contacts(of, rules).equals(belief.contacts())) {
+          || !node.cluster().contacts(of, rules).agreesWith(belief.contacts())) {
         claim(new TreeSet<>(Set.of(of)), self);
       }
     } else if (ours) {
@@ -187,7 +188,8 @@ final class ClusterLeader {
     node.become(all.among(own));
     NavigableSet<IdentityKey> others = new TreeSet<>(all.nodes().keySet());
     others.removeAll(own);
-    letGo(graph.components(others), all, formerLeaders(before, news, from), knows);
+    Contacts told = news.contacts().getOrDefault(knows, Contacts.NONE);
+    letGo(graph.components(others), all, formerLeaders(before, news, from), knows, told);
     NavigableSet<Link> dead = new TreeSet<>(before.links().keySet());
     dead.addAll(news.links().keySet());
     dead.removeIf(
@@ -195,10 +197,10 @@ final class ClusterLeader {
             node.persons().removed().containsKey(link)
                 ? persons.removed().containsKey(link) && !news.links().containsKey(link)
                 : all.links().containsKey(link));
-    tellLost(dead, own);
+    tellLost(dead, own, all);
     dead.retainAll(news.links().keySet());
     if (!dead.isEmpty() && !own.contains(knows)) {
-      tellLost(knows, dead);
+      node.send(knows, new Lost(dead, all.contacts(knows, rules)));
     }
     if (own.first().compareTo(self) < 0) {
       node.stepDown(own.first());
@@ -210,7 +212,8 @@ final class ClusterLeader {
         .allContacts(rules)
         .forEach(
             (key, contacts) -> {
-              if (own.contains(key) && !key.equals(knows) && !contacts.equals(formerly.get(key))) {
+              Contacts former = formerly.getOrDefault(key, Contacts.NONE);
+              if (own.contains(key) && !key.equals(knows) && !contacts.agreesWith(former)) {
                 due.add(key);
               }
             });
@@ -227,12 +230,17 @@ final class ClusterLeader {
     return leaders;
   }
 
-  /** Hands each cluster that is not connected to this key to its least. */
+  /**
+   * Hands each cluster that is not connected to this key to its least.
+   *
+   * @param told what {@code knows} told of its contacts
+   */
   private void letGo(
       Collection<NavigableSet<IdentityKey>> clusters,
       Facts all,
       Map<IdentityKey, IdentityKey> leaders,
-      IdentityKey knows) {
+      IdentityKey knows,
+      Contacts told) {
     Map<IdentityKey, Contacts> contacts = all.allContacts(rules);
     for (NavigableSet<IdentityKey> cluster : clusters) {
       IdentityKey least = cluster.first();
@@ -240,7 +248,8 @@ final class ClusterLeader {
       for (IdentityKey key : cluster) {
         Contacts known = contacts.getOrDefault(key, Contacts.NONE);
         boolean concerned = leaders.containsKey(key) || !known.isEmpty();
-        if (linked || (concerned && !key.equals(knows))) {
+        boolean news = !key.equals(knows) || !known.equals(told);
+        if (linked || (concerned && news)) {
           node.send(key, new Release(leaders.getOrDefault(key, self), least, known));
         }
       }
@@ -251,22 +260,21 @@ final class ClusterLeader {
   }
 
   /** Tells those ends of links that do not live, as far as they are among these keys. */
-  private void tellLost(NavigableSet<Link> dead, Set<IdentityKey> keys) {
+  private void tellLost(NavigableSet<Link> dead, Set<IdentityKey> keys, Facts all) {
     SortedMap<IdentityKey, NavigableSet<Link>> ends = new TreeMap<>();
     for (Link link : dead) {
       ends.computeIfAbsent(link.low(), key -> new TreeSet<>()).add(link);
       ends.computeIfAbsent(link.high(), key -> new TreeSet<>()).add(link);
     }
     ends.keySet().retainAll(keys);
-    ends.forEach(this::tellLost);
-  }
-
-  private void tellLost(IdentityKey key, NavigableSet<Link> links) {
-    if (key.equals(self)) {
-      node.lose(links);
-    } else {
-      node.send(key, new Lost(links));
-    }
+    ends.forEach(
+        (key, links) -> {
+          if (key.equals(self)) {
+            node.lose(links);
+          } else {
+            node.send(key, new Lost(links, all.contacts(key, rules)));
+          }
+        });
   }
 
   private void claim(NavigableSet<IdentityKey> due, IdentityKey from) {

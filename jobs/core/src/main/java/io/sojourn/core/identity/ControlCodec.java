@@ -11,15 +11,17 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Rule;
 import io.sojourn.core.identity.ControlMessage.Show;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The bodies of control messages in bytes: a kind, then the fields. Kinds 2 to 5 were written
- * before there were linking rules; they are read, because a job may start from a savepoint with
- * such messages still in its topic.
+ * before there were linking rules, and 6 and 8 to 10 before operators could decide about links;
+ * they are read, because a job may start from a savepoint with such messages still in its topic.
  */
 final class ControlCodec {
   private static final int LINK_REPORT = 1;
@@ -27,13 +29,18 @@ final class ControlCodec {
   private static final int PLAIN_UNITE = 3;
   private static final int PLAIN_ABSORB = 4;
   private static final int PLAIN_BELIEF = 5;
-  private static final int CLAIM = 6;
+  private static final int UNRULED_CLAIM = 6;
   private static final int ABSORB = 7;
-  private static final int BELIEF = 8;
-  private static final int RELEASE = 9;
-  private static final int LOST = 10;
+  private static final int UNRULED_BELIEF = 8;
+  private static final int UNRULED_RELEASE = 9;
+  private static final int UNRULED_LOST = 10;
   private static final int RECHECK = 11;
   private static final int SHOW = 12;
+  private static final int CLAIM = 13;
+  private static final int BELIEF = 14;
+  private static final int RELEASE = 15;
+  private static final int RULE = 16;
+  private static final int LOST = 17;
 
   private ControlCodec() {}
 
@@ -79,8 +86,15 @@ final class ControlCodec {
         IdentityCodec.writeKey(out, link.low());
         IdentityCodec.writeKey(out, link.high());
       }
+      IdentityCodec.writeContacts(out, lost.contacts());
     } else if (body instanceof Recheck) {
       out.writeByte(RECHECK);
+    } else if (body instanceof Rule rule) {
+      out.writeByte(RULE);
+      IdentityCodec.writeIdentity(out, rule.identity());
+      IdentityCodec.writeKey(out, rule.other().key());
+      IdentityCodec.writeIdentity(out, rule.other().identity());
+      IdentityCodec.writeRuling(out, rule.ruling());
     }
   }
 
@@ -91,29 +105,24 @@ final class ControlCodec {
     int kind = in.readByte();
     return switch (kind) {
       case LINK_REPORT -> readLinkReport(in);
-      case CLAIM ->
-          new Claim(
-              IdentityCodec.readKey(in),
-              IdentityCodec.readKey(in),
-              IdentityCodec.readPerson(in),
-              IdentityCodec.readIdentity(in),
-              IdentityCodec.readContacts(in));
+      case CLAIM -> readClaim(in, IdentityCodec::readContacts);
+      case UNRULED_CLAIM -> readClaim(in, IdentityCodec::readPlainContacts);
       case ABSORB -> new Absorb(IdentityCodec.readKey(in), IdentityCodec.readFacts(in));
-      case BELIEF ->
-          new Belief(
-              IdentityCodec.readKey(in),
-              IdentityCodec.readKey(in),
-              IdentityCodec.readKey(in),
-              IdentityCodec.readPerson(in),
-              IdentityCodec.readContacts(in));
-      case RELEASE ->
-          new Release(
-              IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readContacts(in));
-      case LOST -> readLost(in);
+      case BELIEF -> readBelief(in, IdentityCodec::readContacts);
+      case UNRULED_BELIEF -> readBelief(in, IdentityCodec::readPlainContacts);
+      case RELEASE -> readRelease(in, IdentityCodec::readContacts);
+      case UNRULED_RELEASE -> readRelease(in, IdentityCodec::readPlainContacts);
+      case LOST -> new Lost(readLinks(in), IdentityCodec.readContacts(in));
+      case UNRULED_LOST -> new Lost(readLinks(in), Contacts.NONE);
       case SHOW ->
           new Show(
               IdentityCodec.readKey(in), IdentityCodec.readKey(in), IdentityCodec.readFacts(in));
       case RECHECK -> new Recheck();
+      case RULE ->
+          new Rule(
+              IdentityCodec.readIdentity(in),
+              new LinkedIdentity(IdentityCodec.readKey(in), IdentityCodec.readIdentity(in)),
+              IdentityCodec.readRuling(in));
       case PLAIN_CLAIM -> {
         IdentityKey home = IdentityCodec.readKey(in);
         IdentityCodec.readReserved(in);
@@ -139,6 +148,28 @@ final class ControlCodec {
     };
   }
 
+  private static Claim readClaim(ByteReader in, Function<ByteReader, Contacts> contacts) {
+    return new Claim(
+        IdentityCodec.readKey(in),
+        IdentityCodec.readKey(in),
+        IdentityCodec.readPerson(in),
+        IdentityCodec.readIdentity(in),
+        contacts.apply(in));
+  }
+
+  private static Belief readBelief(ByteReader in, Function<ByteReader, Contacts> contacts) {
+    return new Belief(
+        IdentityCodec.readKey(in),
+        IdentityCodec.readKey(in),
+        IdentityCodec.readKey(in),
+        IdentityCodec.readPerson(in),
+        contacts.apply(in));
+  }
+
+  private static Release readRelease(ByteReader in, Function<ByteReader, Contacts> contacts) {
+    return new Release(IdentityCodec.readKey(in), IdentityCodec.readKey(in), contacts.apply(in));
+  }
+
   private static LinkReport readLinkReport(ByteReader in) {
     List<LinkedIdentity> identities = IdentityCodec.readIdentities(in);
     if (identities.size() < 2) {
@@ -150,7 +181,7 @@ final class ControlCodec {
     return new LinkReport(identities, time, reporter, home, IdentityCodec.readPerson(in));
   }
 
-  private static Lost readLost(ByteReader in) {
+  private static NavigableSet<Link> readLinks(ByteReader in) {
     NavigableSet<Link> links = new TreeSet<>();
     for (int i = IdentityCodec.readCount(in, Facts.MAX_LINKS); i > 0; i--) {
       IdentityKey low = IdentityCodec.readKey(in);
@@ -160,7 +191,7 @@ final class ControlCodec {
       }
       links.add(new Link(low, high));
     }
-    return new Lost(links);
+    return links;
   }
 
   /** Its sender led a cluster, and was the least of it. */

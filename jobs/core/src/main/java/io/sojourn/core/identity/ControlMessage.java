@@ -23,7 +23,7 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
 
   /** What is told. */
   public sealed interface Body
-      permits LinkReport, Absorb, Show, Claim, Belief, Release, Lost, Recheck {}
+      permits LinkReport, Absorb, Show, Claim, Belief, Release, Lost, Recheck, Rule {}
 
   /**
    * To the leader: these identities were seen in one event.
@@ -87,8 +87,11 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   /** From a key that does not lead a node: this one may; and what I know of your contacts. */
   record Release(IdentityKey by, IdentityKey home, Contacts contacts) implements Body {}
 
-  /** To who may have reported them: these links do not live, so tell me if they are seen again. */
-  record Lost(NavigableSet<Link> links) implements Body {
+  /**
+   * To who may have reported them: these links do not live, so tell me if they are seen again; and
+   * what I know of your contacts.
+   */
+  record Lost(NavigableSet<Link> links, Contacts contacts) implements Body {
     Lost {
       links = new TreeSet<>(links);
     }
@@ -98,6 +101,14 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   record Recheck() implements Body {}
 
   /**
+   * To each end of a link: what an operator decided about it.
+   *
+   * @param identity the text of the end that is told
+   * @param other the other end
+   */
+  record Rule(Identity identity, LinkedIdentity other, Ruling ruling) implements Body {}
+
+  /**
    * Makes a key that has a stored value act by other rules than before: at once, and again ten
    * seconds later, when the other keys know the rules too.
    *
@@ -105,6 +116,18 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
    */
   public static ControlMessage recheck(IdentityKey target, long asOf) {
     return new ControlMessage(target, 0, asOf, new Recheck());
+  }
+
+  /**
+   * What an operator decided about the link of two different identities, for each of the two.
+   *
+   * @param asOf the log's time, epoch milliseconds
+   */
+  public static List<ControlMessage> rule(
+      LinkedIdentity one, LinkedIdentity other, Ruling ruling, long asOf) {
+    return List.of(
+        new ControlMessage(one.key(), 0, asOf, new Rule(one.identity(), other, ruling)),
+        new ControlMessage(other.key(), 0, asOf, new Rule(other.identity(), one, ruling)));
   }
 
   /** The same for another key. */

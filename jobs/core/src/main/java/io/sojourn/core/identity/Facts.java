@@ -4,22 +4,25 @@ import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.identity.Contacts.Contact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a cluster: its identities, when each link between two of them was last seen, and
- * which of their links something newer has superseded. Facts only ever join, by the newest time, so
- * duplicates and any order of arrival give the same.
+ * which of their links something newer has superseded or an operator has cut. Facts only ever join,
+ * by the newest time, so duplicates and any order of arrival give the same.
  *
  * @param nodes the identities by key
  * @param links the newest event time of each link, epoch milliseconds; both ends are in {@code
  *     nodes}
- * @param contacts newest contacts of identities, as far as no link here says the same
+ * @param contacts what identities know of their links, as far as no link here says the same
  */
 record Facts(
     NavigableMap<IdentityKey, Identity> nodes,
@@ -82,31 +85,29 @@ record Facts(
     return facts;
   }
 
-  /** Without the links that are superseded, each other link with its newest time. */
+  /** Without the links that are superseded or cut, each other link with its newest time. */
   Facts sifted(LinkingRules rules) {
-    if (rules.unique().isEmpty()) {
-      return contacts.isEmpty() ? this : new Facts(nodes, links, new TreeMap<>());
+    if (rules.unique().isEmpty() && contacts.isEmpty()) {
+      return this;
     }
     NavigableMap<IdentityKey, Contacts> all = allContacts(rules);
     NavigableMap<Link, Long> kept = new TreeMap<>();
     links.forEach(
         (link, time) -> {
-          Contact low = contact(all, link.low(), link.high());
-          Contact high = contact(all, link.high(), link.low());
-          boolean alive =
-              (low != null || !rules.unique(link.high()))
-                  && (high != null || !rules.unique(link.low()));
-          if (alive) {
-            long byLow = low == null ? time : low.time();
-            kept.put(link, Math.max(byLow, high == null ? time : high.time()));
+          Contacts low = all.getOrDefault(link.low(), Contacts.NONE);
+          Contacts high = all.getOrDefault(link.high(), Contacts.NONE);
+          long lastSeen =
+              Math.max(time, Math.max(low.lastSeen(link.high()), high.lastSeen(link.low())));
+          if (!ruling(link).cuts(lastSeen)
+              && (!rules.unique(link.high()) || low.keeps(link.high()))
+              && (!rules.unique(link.low()) || high.keeps(link.low()))) {
+            kept.put(link, lastSeen);
           }
         });
     NavigableMap<IdentityKey, Contacts> rest = new TreeMap<>();
     all.forEach(
         (key, known) -> {
-          Contacts beyond =
-              Contacts.of(
-                  known.newest().values().stream().filter(c -> !says(kept, key, c)).toList());
+          Contacts beyond = known.without(contact -> says(kept, key, contact));
           if (!beyond.isEmpty()) {
             rest.put(key, beyond);
           }
@@ -119,38 +120,44 @@ record Facts(
     return time != null && time >= contact.time();
   }
 
-  private static @Nullable Contact contact(
-      NavigableMap<IdentityKey, Contacts> all, IdentityKey of, IdentityKey with) {
-    return all.getOrDefault(of, Contacts.NONE).with(with);
+  /** What operators decided about a link; either end knows it. */
+  Ruling ruling(Link link) {
+    return Ruling.newer(
+        contacts.getOrDefault(link.low(), Contacts.NONE).ruling(link.high()),
+        contacts.getOrDefault(link.high(), Contacts.NONE).ruling(link.low()));
   }
 
-  /** The newest contacts of all identities that have some, those that links say among them. */
+  /** The contacts of all identities that have some, those that links say among them. */
   NavigableMap<IdentityKey, Contacts> allContacts(LinkingRules rules) {
     NavigableMap<IdentityKey, Contacts> all = new TreeMap<>();
-    if (rules.unique().isEmpty()) {
+    if (rules.unique().isEmpty() && contacts.isEmpty()) {
       return all;
     }
-    contacts.forEach((key, known) -> all.put(key, known.only(rules.unique()::contains)));
+    all.putAll(contacts);
+    Map<IdentityKey, List<Contact>> linked = new HashMap<>();
     links.forEach(
         (link, time) -> {
-          note(all, link.low(), link.high(), time, rules);
-          note(all, link.high(), link.low(), time, rules);
+          boolean decided = !ruling(link).equals(Ruling.NONE);
+          if (decided || rules.unique(link.high())) {
+            note(linked, link.low(), link.high(), time);
+          }
+          if (decided || rules.unique(link.low())) {
+            note(linked, link.high(), link.low(), time);
+          }
         });
+    linked.forEach((key, some) -> all.merge(key, Contacts.of(some), Contacts::join));
+    all.replaceAll((key, known) -> known.kept(rules));
     return all;
   }
 
-  private static void note(
-      NavigableMap<IdentityKey, Contacts> all,
-      IdentityKey end,
-      IdentityKey other,
-      long time,
-      LinkingRules rules) {
-    if (rules.unique(other)) {
-      all.merge(end, Contacts.of(List.of(new Contact(other, time))), Contacts::join);
-    }
+  private void note(
+      Map<IdentityKey, List<Contact>> linked, IdentityKey end, IdentityKey other, long time) {
+    linked
+        .computeIfAbsent(end, key -> new ArrayList<>())
+        .add(new Contact(other, identity(other), time));
   }
 
-  /** The newest contacts of an identity, those that links say among them. */
+  /** The contacts of an identity, those that links say among them. */
   Contacts contacts(IdentityKey key, LinkingRules rules) {
     return allContacts(rules).getOrDefault(key, Contacts.NONE);
   }
@@ -162,6 +169,21 @@ record Facts(
     part.links.keySet().removeIf(l -> !members.contains(l.low()) || !members.contains(l.high()));
     part.contacts.keySet().retainAll(members);
     return part;
+  }
+
+  /** Whether these are the same persons for the same reasons. */
+  boolean agreesWith(Facts other) {
+    if (!nodes.equals(other.nodes) || !links.equals(other.links)) {
+      return false;
+    }
+    Set<IdentityKey> keys = new HashSet<>(contacts.keySet());
+    keys.addAll(other.contacts.keySet());
+    return keys.stream()
+        .allMatch(
+            key ->
+                contacts
+                    .getOrDefault(key, Contacts.NONE)
+                    .agreesWith(other.contacts.getOrDefault(key, Contacts.NONE)));
   }
 
   boolean isEmpty() {

@@ -18,12 +18,14 @@ import java.util.TreeSet;
  * Persons from facts: a pure function, so that facts in any order of arrival give the same.
  *
  * <ol>
- *   <li>Of the links of one identity to a unique namespace only the newest lives, and a link lives
- *       if both its ends keep it: the device goes with who logged in last.
+ *   <li>Of the links of one identity to a unique namespace only the newest lives that no operator
+ *       has cut, or the one that is pinned; and a link lives if both its ends keep it: the device
+ *       goes with who logged in last.
  *   <li>The links that are left are replayed in the order of their times. Where a person would get
- *       two identities of a unique namespace its links are ranked: those of this moment first, then
- *       the lower sum of namespace priorities, then the newer; one that joins two such identities
- *       is removed (Adobe Experience Platform, identity optimization algorithm).
+ *       two identities of a unique namespace its links are ranked: those that are pinned, then
+ *       those of this moment, then the lower sum of namespace priorities, then the newer; one that
+ *       joins two such identities is removed (Adobe Experience Platform, identity optimization
+ *       algorithm).
  *   <li>A person over the cap loses identities, those of this moment last: partners, cookies,
  *       devices, then persons; among them the one whose newest link is oldest.
  * </ol>
@@ -31,26 +33,27 @@ import java.util.TreeSet;
 final class GraphResolver {
   private final LinkingRules rules;
 
-  /** The links that are not superseded, with their times. */
-  private final NavigableMap<Link, Long> times;
+  /** Without the links that are superseded or cut. */
+  private final Facts facts;
 
   /** The links that live. */
   private final IdentityGraph graph;
 
   private final NavigableMap<Link, Removal> removed = new TreeMap<>();
 
-  private GraphResolver(NavigableMap<Link, Long> times, LinkingRules rules) {
-    this.times = times;
+  private GraphResolver(Facts sifted, LinkingRules rules) {
+    this.facts = sifted;
     this.rules = rules;
-    this.graph = IdentityGraph.of(times.keySet());
+    this.graph = IdentityGraph.of(sifted.links().keySet());
   }
 
   static Resolution resolve(Facts facts, LinkingRules rules) {
     Facts sifted = facts.sifted(rules);
-    GraphResolver resolver = new GraphResolver(sifted.links(), rules);
+    GraphResolver resolver = new GraphResolver(sifted, rules);
     for (Link link : facts.links().keySet()) {
       if (!sifted.links().containsKey(link)) {
-        resolver.removed.put(link, Removal.SUPERSEDED);
+        boolean cut = facts.ruling(link).cuts(facts.links().getOrDefault(link, Long.MIN_VALUE));
+        resolver.removed.put(link, cut ? Removal.UNLINKED : Removal.SUPERSEDED);
       }
     }
     Map<IdentityKey, IdentityKey> anchors = new HashMap<>();
@@ -89,7 +92,8 @@ final class GraphResolver {
 
   private void removeConflicts(NavigableSet<IdentityKey> person, NavigableSet<Link> latest) {
     Comparator<Link> order =
-        comparing((Link link) -> !latest.contains(link))
+        comparing((Link link) -> !facts.ruling(link).pins())
+            .thenComparing(link -> !latest.contains(link))
             .thenComparing(rules::prioritySum)
             .thenComparing(this::time, reverseOrder())
             .thenComparing(naturalOrder());
@@ -144,6 +148,6 @@ final class GraphResolver {
   }
 
   private long time(Link link) {
-    return times.getOrDefault(link, Long.MIN_VALUE);
+    return facts.links().getOrDefault(link, Long.MIN_VALUE);
   }
 }

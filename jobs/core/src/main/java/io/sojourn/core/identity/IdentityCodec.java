@@ -16,11 +16,14 @@ final class IdentityCodec {
   /** The version that every value and message begins with. */
   private static final int VERSION = 1;
 
-  /** Flag of facts: contacts follow. */
-  private static final int CONTACTS = 1;
+  /** Flag of facts: contacts follow, as they were written before there were rulings. */
+  private static final int PLAIN_CONTACTS = 1;
 
-  /** Most unique namespaces of a workspace that are read. */
-  private static final int MAX_NAMESPACES = 256;
+  /** Flag of facts: contacts follow. */
+  private static final int CONTACTS = 2;
+
+  /** Most contacts of an identity that are read: a few of each of 256 unique namespaces. */
+  private static final int MAX_CONTACTS = 256 * Contacts.KEPT + Contacts.MAX_RULINGS;
 
   private IdentityCodec() {}
 
@@ -131,24 +134,67 @@ final class IdentityCodec {
   }
 
   static void writeContacts(ByteWriter out, Contacts contacts) {
-    out.writeVarInt(contacts.newest().size());
-    for (Contact contact : contacts.newest().values()) {
-      writeKey(out, contact.other());
-      out.writeLong(contact.time());
+    out.writeVarInt(contacts.latest().values().stream().mapToInt(List::size).sum());
+    for (List<Contact> known : contacts.latest().values()) {
+      for (Contact contact : known) {
+        writeKey(out, contact.other());
+        Identity identity = contact.identity();
+        out.writeBoolean(identity != null);
+        if (identity != null) {
+          writeIdentity(out, identity);
+        }
+        out.writeLong(contact.time());
+      }
     }
+    out.writeVarInt(contacts.rulings().size());
+    contacts
+        .rulings()
+        .forEach(
+            (key, ruling) -> {
+              writeKey(out, key);
+              writeRuling(out, ruling);
+            });
   }
 
   static Contacts readContacts(ByteReader in) {
     List<Contact> contacts = new ArrayList<>();
-    for (int i = readCount(in, MAX_NAMESPACES); i > 0; i--) {
-      contacts.add(new Contact(readKey(in), in.readLong()));
+    for (int i = readCount(in, MAX_CONTACTS); i > 0; i--) {
+      IdentityKey other = readKey(in);
+      Identity identity = in.readBoolean() ? readIdentity(in) : null;
+      contacts.add(new Contact(other, identity, in.readLong()));
+    }
+    TreeMap<IdentityKey, Ruling> rulings = new TreeMap<>();
+    for (int i = readCount(in, Contacts.MAX_RULINGS); i > 0; i--) {
+      rulings.put(readKey(in), readRuling(in));
+    }
+    return new Contacts(new TreeMap<>(), rulings).join(Contacts.of(contacts));
+  }
+
+  static void writeRuling(ByteWriter out, Ruling ruling) {
+    out.writeByte(ruling.kind().code()).writeLong(ruling.time());
+  }
+
+  static Ruling readRuling(ByteReader in) {
+    int code = in.readByte();
+    Ruling.Kind kind = Ruling.Kind.of(code);
+    if (kind == null) {
+      throw new MalformedBytesException("an unknown ruling " + code);
+    }
+    return new Ruling(kind, in.readLong());
+  }
+
+  /** As they were written before there were rulings: one for each namespace, without its text. */
+  static Contacts readPlainContacts(ByteReader in) {
+    List<Contact> contacts = new ArrayList<>();
+    for (int i = readCount(in, MAX_CONTACTS); i > 0; i--) {
+      contacts.add(new Contact(readKey(in), null, in.readLong()));
     }
     return Contacts.of(contacts);
   }
 
   static Facts readFacts(ByteReader in) {
     int flags = in.readByte();
-    if ((flags & ~CONTACTS) != 0) {
+    if (flags != 0 && flags != PLAIN_CONTACTS && flags != CONTACTS) {
       throw new MalformedBytesException("unknown flags " + flags + " of facts");
     }
     int nodes = readCount(in, Facts.MAX_NODES);
@@ -176,7 +222,8 @@ final class IdentityCodec {
     }
     TreeMap<IdentityKey, Contacts> contacts = new TreeMap<>();
     for (int i = flags == 0 ? 0 : readCount(in, Facts.MAX_NODES); i > 0; i--) {
-      contacts.put(readKey(in), readContacts(in));
+      IdentityKey key = readKey(in);
+      contacts.put(key, flags == CONTACTS ? readContacts(in) : readPlainContacts(in));
     }
     return new Facts(identities, links, contacts);
   }

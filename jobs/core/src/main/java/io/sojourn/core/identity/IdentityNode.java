@@ -21,6 +21,7 @@ final class IdentityNode {
   private boolean changed;
   private @Nullable Facts cluster;
   private boolean clusterChanged;
+  private boolean described = true;
   private @Nullable Resolution resolution;
 
   IdentityNode(
@@ -45,6 +46,21 @@ final class IdentityNode {
     if (clusterChanged) {
       store.saveCluster(cluster().isEmpty() ? null : cluster().encode());
     }
+    if (!described) {
+      outbox.graph(graph(asOf));
+    }
+  }
+
+  /** What it leads is to be told to people, for it is another than before. */
+  void describe() {
+    described = false;
+  }
+
+  /** What it leads. */
+  GraphSnapshot graph(long at) {
+    return leads()
+        ? GraphSnapshot.of(at, self, state.identity, cluster(), persons())
+        : GraphSnapshot.none(at, self);
   }
 
   /** What is stored of it, to be changed. */
@@ -76,9 +92,11 @@ final class IdentityNode {
 
   void follow(IdentityKey leader) {
     change().home = leader;
+    described &= !leads();
   }
 
   void stepDown(IdentityKey leader) {
+    describe();
     Facts led = cluster();
     Contacts own = contacts();
     if (!led.links().isEmpty()) {
@@ -134,9 +152,9 @@ final class IdentityNode {
     outbox.refused(link, asOf);
   }
 
-  /** All its newest contacts; without unique namespaces there are none to look for. */
+  /** All that it knows of its links. */
   Contacts contacts() {
-    return rules.unique().isEmpty() ? Contacts.NONE : cluster().contacts(self, rules);
+    return cluster().contacts(self, rules);
   }
 
   /** What it knows as a leader; a follower knows its contacts only. */
@@ -154,6 +172,7 @@ final class IdentityNode {
     if (!facts.equals(cluster)) {
       cluster = facts;
       clusterChanged = true;
+      described &= !leads();
       resolution = null;
     }
   }

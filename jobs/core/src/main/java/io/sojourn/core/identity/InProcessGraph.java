@@ -76,6 +76,11 @@ public final class InProcessGraph {
     }
 
     @Override
+    public void graph(GraphSnapshot graph) {
+      // a simulation shows persons, not graphs
+    }
+
+    @Override
     public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
       byte[] payload = listener.moveOut(fragment, from, asOf);
       FragmentPayload answer = new FragmentPayload(fragment, from, token, payload, asOf);
@@ -106,6 +111,11 @@ public final class InProcessGraph {
     @Override
     public void refused(Link link, long asOf) {
       listener.refused(link, asOf);
+    }
+
+    @Override
+    public void refused(Ruling ruling, long asOf) {
+      throw new IllegalStateException("Too much is decided about one identity");
     }
   }
 }

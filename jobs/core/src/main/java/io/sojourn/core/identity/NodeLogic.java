@@ -103,17 +103,22 @@ public final class NodeLogic {
   }
 
   /**
-   * Says once more whose this identity is, if that was ever said: an attempt that was rolled back
-   * may have said otherwise last.
+   * Says once more whose this identity is and what it leads, if that was ever said: an attempt that
+   * was rolled back may have said otherwise last.
    *
    * @param now when this attempt began, epoch milliseconds
    * @throws IllegalStateException if the stored bytes are not readable
    */
   public void sayAgain(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
     byte[] stored = store.loadNode();
-    NodeState node = stored == null ? null : NodeState.decode(stored);
-    if (node != null && node.assigned && node.identity != null) {
-      outbox.assignment(new Assignment(now, self, node.identity, node.person, null));
+    if (stored == null) {
+      return;
+    }
+    IdentityNode node = new IdentityNode(rules, self, store, stored, now, outbox);
+    NodeState state = node.state();
+    if (state.assigned && state.identity != null) {
+      outbox.assignment(new Assignment(now, self, state.identity, state.person, null));
+      outbox.graph(node.graph(now));
     }
   }
 

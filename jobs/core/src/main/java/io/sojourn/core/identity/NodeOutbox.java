@@ -14,6 +14,9 @@ public interface NodeOutbox {
   /** The identity belongs to a person for the first time, or to another one. */
   void assignment(Assignment assignment);
 
+  /** What this identity leads is another graph than before. */
+  void graph(GraphSnapshot graph);
+
   /**
    * To the person {@code from}, after all events of the identity that were routed to it: hand over
    * the fragment, by answering with exactly this token, an empty payload if there is nothing.
@@ -42,4 +45,7 @@ public interface NodeOutbox {
 
   /** A link that was not taken because the cluster is full. */
   void refused(Link link, long asOf);
+
+  /** A decision that was not taken because the identity has too many. */
+  void refused(Ruling ruling, long asOf);
 }

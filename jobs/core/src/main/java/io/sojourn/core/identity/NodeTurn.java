@@ -9,6 +9,7 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Rule;
 import io.sojourn.core.identity.ControlMessage.Show;
 import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
@@ -77,6 +78,10 @@ final class NodeTurn {
       leader.recheck();
     }
     reportAgain(node.state().sights.all(), now);
+    Contacts own = node.contacts();
+    if (!own.rulings().isEmpty()) {
+      own.living(node.rules).forEach(contact -> report(contact, now));
+    }
   }
 
   /** Reports what was lost and has been seen again since it was last reported. */
@@ -108,7 +113,7 @@ final class NodeTurn {
     List<Contact> own = new ArrayList<>();
     for (LinkedIdentity other : sight.identities()) {
       if (node.rules.unique(other.key()) && !other.key().equals(self)) {
-        own.add(new Contact(other.key(), sight.lastSeen()));
+        own.add(new Contact(other, sight.lastSeen()));
       }
     }
     if (!own.isEmpty()) {
@@ -121,16 +126,19 @@ final class NodeTurn {
   void receive(ControlMessage message) {
     Body body = message.body();
     if (body instanceof Claim claim) {
-      handle(claim);
+      handle(claim, message.asOf());
     } else if (body instanceof Release release) {
-      handle(release);
+      handle(release, message.asOf());
     } else if (body instanceof Lost lost) {
+      hearAndTell(lost.contacts(), message.asOf());
       node.lose(lost.links());
       reassert(message.asOf());
     } else if (body instanceof Recheck) {
       recheck(message.asOf());
       node.change().recheckAt = message.asOf() + NodeLogic.CHANGE_MILLIS;
       node.wakeAt(message.asOf() + NodeLogic.CHANGE_MILLIS);
+    } else if (body instanceof Rule rule) {
+      handle(rule, message.asOf());
     } else if (!node.leads()) {
       passOn(message);
     } else if (body instanceof LinkReport report) {
@@ -141,6 +149,73 @@ final class NodeTurn {
       leader.handle(show);
     } else if (body instanceof Belief belief) {
       leader.handle(belief);
+    }
+  }
+
+  /**
+   * Knows what was decided, and tells its leader. What is pinned, or what it keeps to from now on,
+   * is reported like something seen: another attempt or the leader may have told this key already.
+   */
+  private void handle(Rule rule, long now) {
+    LinkedIdentity other = rule.other();
+    Contacts before = node.contacts();
+    if (before.isFullFor(other.key())) {
+      node.outbox.refused(rule.ruling(), now);
+      return;
+    }
+    Contacts decided = before.join(Contacts.ruled(other.key(), rule.ruling()));
+    hearAndTell(decided, now);
+    if (node.state().identity == null) {
+      node.change().identity = rule.identity();
+    }
+    if (rule.ruling().pins()) {
+      report(new Contact(other, rule.ruling().time()), now);
+    }
+    for (Contact contact : decided.living(node.rules)) {
+      if (contact.other().rank() == other.key().rank()) {
+        report(contact, now);
+      }
+    }
+  }
+
+  /**
+   * Learns what another key knows of its own contacts. That key may have taken a link for dead
+   * which lives by a decision that it did not know: it is reported again.
+   *
+   * @return all that is known now
+   */
+  private Contacts hear(Contacts told, long now) {
+    Contacts before = node.contacts();
+    Contacts all = before.join(told);
+    if (!all.equals(before)) {
+      leader.learn(Facts.known(self, all), self);
+    }
+    if (!all.rulings().isEmpty()) {
+      for (Contact contact : all.living(node.rules)) {
+        if (told.with(contact.other()) != null && !told.lives(contact.other(), node.rules)) {
+          report(contact, now);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The same; and its leader is told, if something is decided by it. */
+  private void hearAndTell(Contacts told, long now) {
+    Contacts before = node.contacts();
+    Contacts all = hear(told, now);
+    if (!node.leads() && !all.agreesWith(before)) {
+      node.believe(node.home(), node.home());
+    }
+  }
+
+  private void report(Contact contact, long now) {
+    Identity own = node.state().identity;
+    Identity other = contact.identity();
+    if (own != null && other != null) {
+      List<LinkedIdentity> ends =
+          List.of(new LinkedIdentity(self, own), new LinkedIdentity(contact.other(), other));
+      report(new Sight(ends, contact.time(), contact.time(), now));
     }
   }
 
@@ -175,19 +250,19 @@ final class NodeTurn {
    * one if it tells of a newer contact. Who led until now is told, unless it stepped down for the
    * new home and knew as much. Otherwise answers, and the claimer thinks again.
    */
-  private void handle(Claim claim) {
+  private void handle(Claim claim, long now) {
     Contacts before = node.contacts();
-    Contacts all = before.join(claim.contacts());
-    boolean told = !all.equals(before);
-    if (told) {
-      leader.learn(Facts.known(self, all), self);
-    }
-    if (!all.equals(claim.contacts())) {
-      node.believe(claim.home(), node.home());
-      return;
-    }
+    Contacts all = hear(claim.contacts(), now);
+    boolean told = !all.agreesWith(before);
     IdentityKey home = node.home();
     boolean elsewhere = !claim.home().equals(home);
+    if (!all.agreesWith(claim.contacts())) {
+      node.believe(claim.home(), home);
+      if (told && elsewhere && !node.leads()) {
+        node.believe(home, home);
+      }
+      return;
+    }
     if (elsewhere) {
       if (node.leads()) {
         node.stepDown(claim.home());
@@ -207,15 +282,8 @@ final class NodeTurn {
     }
   }
 
-  private void handle(Release release) {
-    Contacts before = node.contacts();
-    Contacts all = before.join(release.contacts());
-    if (!all.equals(before)) {
-      leader.learn(Facts.known(self, all), self);
-      if (!node.leads()) {
-        node.believe(node.home(), node.home());
-      }
-    }
+  private void handle(Release release, long now) {
+    hearAndTell(release.contacts(), now);
     if (node.leads() || !release.by().equals(node.home())) {
       if (node.leads() && release.home().equals(self)) {
         // that key may know a reason against what this one leads, and its members know it too
@@ -236,7 +304,7 @@ final class NodeTurn {
     if (identity != null) {
       node.belong(PersonId.birth(self), identity);
     }
-    node.contacts().newest().values().forEach(contact -> node.believe(contact.other(), self));
+    node.contacts().current().forEach(contact -> node.believe(contact.other(), self));
   }
 
   boolean relay(FragmentPayload payload) {

@@ -18,6 +18,7 @@ import io.sojourn.core.identity.ControlMessage.LinkReport;
 import io.sojourn.core.identity.ControlMessage.Lost;
 import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
+import io.sojourn.core.identity.ControlMessage.Rule;
 import io.sojourn.core.identity.ControlMessage.Show;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlMessageTest {
 
   static Stream<ControlMessage> messages() {
-    Contacts contacts = Contacts.of(List.of(new Contact(key(1), 7), new Contact(key(70_000), 8)));
+    List<LinkedIdentity> seen = linked(1, 70_000);
+    Ruling barred = new Ruling(Ruling.Kind.BARRED, 9);
+    Contacts contacts =
+        Contacts.of(List.of(new Contact(seen.get(0), 7), new Contact(key(70_000), null, 8)))
+            .join(Contacts.ruled(key(5), barred));
     Facts facts = Facts.seenTogether(linked(3, 1, 2), 1_700_000_000_000L);
     return Stream.<Body>of(
             new LinkReport(linked(4, 2), -5, key(4), key(1), person(9)),
@@ -41,8 +46,9 @@ class ControlMessageTest {
             new Show(key(2), key(1), facts),
             new Belief(key(3), key(1), key(2), person(2), contacts),
             new Release(key(3), key(1), contacts),
-            new Lost(facts.links().navigableKeySet()),
-            new Recheck())
+            new Lost(facts.links().navigableKeySet(), contacts),
+            new Recheck(),
+            new Rule(identity(6), seen.get(0), barred))
         .map(body -> new ControlMessage(new IdentityKey(0xffff, -1, 1), 16, 42, body));
   }
 
@@ -116,6 +122,49 @@ class ControlMessageTest {
                   IdentityCodec.writePerson(out, person(2));
                 }))
         .isEqualTo(new Belief(key(3), key(1), key(1), person(2), Contacts.NONE));
+  }
+
+  @Test
+  void readsWhatWasWrittenBeforeOperatorsCouldDecide() {
+    Contacts contacts = Contacts.of(List.of(new Contact(key(7), null, 5)));
+    Consumer<ByteWriter> plain =
+        out -> {
+          out.writeVarInt(1);
+          IdentityCodec.writeKey(out, key(7));
+          out.writeLong(5);
+        };
+    Consumer<ByteWriter> claim =
+        out -> {
+          IdentityCodec.writeKey(out, key(1));
+          IdentityCodec.writeKey(out, key(2));
+          IdentityCodec.writePerson(out, person(1));
+          IdentityCodec.writeIdentity(out, identity(6));
+        };
+    assertThat(body(6, claim.andThen(plain)))
+        .isEqualTo(new Claim(key(1), key(2), person(1), identity(6), contacts));
+    Consumer<ByteWriter> belief =
+        out -> {
+          IdentityCodec.writeKey(out, key(3));
+          IdentityCodec.writeKey(out, key(2));
+          IdentityCodec.writeKey(out, key(1));
+          IdentityCodec.writePerson(out, person(2));
+        };
+    assertThat(body(8, belief.andThen(plain)))
+        .isEqualTo(new Belief(key(3), key(2), key(1), person(2), contacts));
+    Consumer<ByteWriter> release =
+        out -> {
+          IdentityCodec.writeKey(out, key(3));
+          IdentityCodec.writeKey(out, key(2));
+        };
+    assertThat(body(9, release.andThen(plain))).isEqualTo(new Release(key(3), key(2), contacts));
+    Consumer<ByteWriter> facts =
+        out -> {
+          IdentityCodec.writeKey(out, key(4));
+          out.writeByte(1).writeVarInt(0).writeVarInt(0).writeVarInt(1);
+          IdentityCodec.writeKey(out, key(4));
+        };
+    assertThat(body(7, facts.andThen(plain)))
+        .isEqualTo(new Absorb(key(4), Facts.known(key(4), contacts)));
   }
 
   /** To identity 1. */

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that fails: many keys and persons, messages in random order but first in, first out
@@ -34,10 +36,17 @@ final class GraphNetwork implements NodeOutbox {
    *
    * @param former the rules at the beginning; at some time half of the keys change to the others,
    *     later the other half
+   * @param rulings how many decisions of operators come among the events
    */
-  record Load(int keys, int events, int crashes, LinkingRules rules, LinkingRules former) {
+  record Load(
+      int keys, int events, int crashes, LinkingRules rules, LinkingRules former, int rulings) {
     Load(int keys, int events, int crashes, LinkingRules rules) {
-      this(keys, events, crashes, rules, rules);
+      this(keys, events, crashes, rules, rules, 0);
+    }
+
+    /** With so many decisions of operators among the events. */
+    Load ruledOn(int times) {
+      return new Load(keys, events, crashes, rules, former, times);
     }
   }
 
@@ -58,7 +67,9 @@ final class GraphNetwork implements NodeOutbox {
 
   private record Lane(Object from, Object to) {}
 
-  private record Input(int id, List<LinkedIdentity> identities, long time) {
+  /** An event; with a ruling, what an operator decided about its two identities. */
+  private record Input(
+      int id, List<LinkedIdentity> identities, long time, @Nullable Ruling ruling) {
     IdentityKey primary() {
       return identities.get(0).key();
     }
@@ -120,7 +131,15 @@ final class GraphNetwork implements NodeOutbox {
     for (int id = 0; id < load.events; id++) {
       Collections.shuffle(numbers, random);
       int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
-      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000)));
+      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000), null));
+    }
+    for (int id = load.events; id < load.events + load.rulings; id++) {
+      Collections.shuffle(numbers, random);
+      List<LinkedIdentity> ends =
+          numbers.subList(0, 2).stream().map(GraphNetwork::identity).toList();
+      long time = random.nextInt(1_000);
+      Ruling ruling = new Ruling(Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4))), time);
+      inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, ruling));
     }
   }
 
@@ -225,6 +244,13 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   private void feed(Input input) {
+    if (input.ruling != null) {
+      List<LinkedIdentity> ends = input.identities;
+      for (ControlMessage told : ControlMessage.rule(ends.get(0), ends.get(1), input.ruling, now)) {
+        append("operator", told.target(), told.encode());
+      }
+      return;
+    }
     current = input.primary();
     routing = true;
     PersonId person =
@@ -268,7 +294,7 @@ final class GraphNetwork implements NodeOutbox {
   private void check() {
     Facts all = Facts.NONE;
     for (Input input : inputs) {
-      all = all.join(Facts.seenTogether(input.identities, input.time), link -> refused(link, now));
+      all = all.join(facts(input), link -> refused(link, now));
     }
     Resolution persons = GraphResolver.resolve(all, load.rules);
     NavigableMap<Link, Long> alive = all.sifted(load.rules).links();
@@ -295,11 +321,27 @@ final class GraphNetwork implements NodeOutbox {
     }
     Map<Integer, List<PersonId>> holders = state.persons.holders();
     for (Input input : inputs) {
+      if (input.ruling != null) {
+        continue;
+      }
       List<PersonId> found = holders.getOrDefault(input.id, List.of());
       if (!found.equals(List.of(persons.person(input.primary())))) {
         complaints.add("event " + input.id + " is held " + found.size() + " times, not once");
       }
     }
+  }
+
+  private static Facts facts(Input input) {
+    Ruling ruling = input.ruling;
+    Facts seen = Facts.seenTogether(input.identities, input.time);
+    if (ruling == null) {
+      return seen;
+    }
+    IdentityKey one = input.identities.get(0).key();
+    IdentityKey other = input.identities.get(1).key();
+    return (ruling.pins() ? seen : Facts.NONE)
+        .join(Facts.known(one, Contacts.ruled(other, ruling)), link -> {})
+        .join(Facts.known(other, Contacts.ruled(one, ruling)), link -> {});
   }
 
   @Override
@@ -357,5 +399,15 @@ final class GraphNetwork implements NodeOutbox {
   @Override
   public void refused(Link link, long asOf) {
     complaints.add("a refused link");
+  }
+
+  @Override
+  public void refused(Ruling ruling, long asOf) {
+    complaints.add("a refused decision");
+  }
+
+  @Override
+  public void graph(GraphSnapshot graph) {
+    // what is told to people changes nothing
   }
 }

@@ -37,7 +37,19 @@ class GraphNetworkTest {
   @ParameterizedTest
   @MethodSource("changes")
   void aChangeOfRulesReachesEveryGraph(LinkingRules former, LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former));
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void whatOperatorsDecideAboutLinksIsAFactLikeAnother(LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 4, rules).ruledOn(1 + seed % 8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void whatOperatorsDecideSurvivesAChangeOfRules(LinkingRules former, LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former, 1 + seed % 8));
   }
 
   static List<Arguments> changes() {

@@ -83,7 +83,7 @@ class NodeLogicTest {
     nodes.reads = 0;
     nodes.writes = 0;
     receive(message(2, 9, claim(1, 2)));
-    assertThat(nodes.reads).as("without unique namespaces no contacts are looked for").isEqualTo(1);
+    assertThat(nodes.reads).as("itself and its contacts").isEqualTo(2);
     assertThat(nodes.writes).isZero();
     assertThat(outbox.moves).hasSize(1);
   }
@@ -200,7 +200,8 @@ class NodeLogicTest {
     event(300, 301, 2, 1);
     outbox.control.clear();
     ControlMessage lost =
-        message(2, 400, new Lost(new TreeSet<>(Set.of(Link.between(key(1), key(2))))));
+        message(
+            2, 400, new Lost(new TreeSet<>(Set.of(Link.between(key(1), key(2)))), Contacts.NONE));
     receive(lost);
     assertThat(outbox.control)
         .singleElement()

@@ -16,6 +16,8 @@ final class RecordingOutbox implements NodeOutbox {
   final List<Arrival> arrivals = new ArrayList<>();
   final List<Long> wakeUps = new ArrayList<>();
   final List<ControlMessage> deadLetters = new ArrayList<>();
+  final List<Ruling> refusedRulings = new ArrayList<>();
+  final List<GraphSnapshot> graphs = new ArrayList<>();
   final List<Link> refused = new ArrayList<>();
   private long tokens;
 
@@ -58,5 +60,15 @@ final class RecordingOutbox implements NodeOutbox {
   @Override
   public void refused(Link link, long asOf) {
     refused.add(link);
+  }
+
+  @Override
+  public void refused(Ruling ruling, long asOf) {
+    refusedRulings.add(ruling);
+  }
+
+  @Override
+  public void graph(GraphSnapshot graph) {
+    graphs.add(graph);
   }
 }

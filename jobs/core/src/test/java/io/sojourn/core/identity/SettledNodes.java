@@ -20,6 +20,16 @@ final class SettledNodes {
   int event(List<LinkedIdentity> seen, long time, long now, int most) {
     IdentityKey primary = seen.get(0).key();
     logic.onEvent(primary, nodes.at(primary), seen, time, now, outbox);
+    return settle(most);
+  }
+
+  /** An operator decides about a link; the same. */
+  int decide(LinkedIdentity one, LinkedIdentity other, Ruling ruling, int most) {
+    outbox.control.addAll(ControlMessage.rule(one, other, ruling, ruling.time()));
+    return settle(most);
+  }
+
+  private int settle(int most) {
     int messages = 0;
     for (; !outbox.control.isEmpty() && messages < most; messages++) {
       ControlMessage message = outbox.control.remove(0);

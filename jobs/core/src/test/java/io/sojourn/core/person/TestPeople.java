@@ -3,6 +3,7 @@ package io.sojourn.core.person;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.InMemoryNodeStore;
@@ -13,6 +14,7 @@ import io.sojourn.core.identity.NodeLogic;
 import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.identity.Ruling;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.person.RandomEvents.Given;
 import java.util.ArrayDeque;
@@ -132,5 +134,15 @@ final class TestPeople implements NodeOutbox {
   @Override
   public void refused(Link link, long asOf) {
     throw new AssertionError("a refused link");
+  }
+
+  @Override
+  public void graph(GraphSnapshot graph) {
+    // what is told to people changes nothing
+  }
+
+  @Override
+  public void refused(Ruling ruling, long asOf) {
+    throw new AssertionError("a refused decision");
   }
 }

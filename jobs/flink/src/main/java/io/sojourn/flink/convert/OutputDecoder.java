@@ -12,7 +12,6 @@ import io.sojourn.core.output.StepEvent;
 import io.sojourn.schema.SingleObject;
 import io.sojourn.schema.Topic;
 import io.sojourn.schema.WireException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,13 +97,9 @@ public final class OutputDecoder {
 
   private static Output assignment(io.sojourn.schema.Assignment a) {
     String previous = a.getPrevious();
-    byte[] key = bytes(a.getKey());
-    if (key.length != Keys.IDENTITY_BYTES) {
-      throw new WireException("an identity key of " + key.length + " bytes");
-    }
     return new Assignment(
         a.getAt().toEpochMilli(),
-        Keys.identity(key),
+        Wire.key(a.getKey()),
         Wire.fromWire(a.getIdentity()),
         PersonId.parse(a.getPerson()),
         previous == null ? null : PersonId.parse(previous));
@@ -116,14 +111,8 @@ public final class OutputDecoder {
         new Problem(ProblemCode.valueOf(r.getCode()), r.getPlace(), r.getSeen()),
         r.getSource(),
         r.getOffset(),
-        bytes(r.getPayload()),
+        Wire.bytes(r.getPayload()),
         r.getPayloadSize(),
         r.getPayloadSha256());
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -1,14 +1,17 @@
 package io.sojourn.flink.convert;
 
 import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.schema.Time;
+import io.sojourn.schema.WireException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Identities and field values on the wire and in memory. */
+/** Identities, keys and field values on the wire and in memory. */
 final class Wire {
   private Wire() {}
 
@@ -26,6 +29,23 @@ final class Wire {
 
   static List<Identity> fromWire(List<io.sojourn.schema.Identity> identities) {
     return identities.stream().map(Wire::fromWire).toList();
+  }
+
+  /**
+   * @throws WireException if it has another length
+   */
+  static IdentityKey key(ByteBuffer buffer) {
+    byte[] bytes = bytes(buffer);
+    if (bytes.length != Keys.IDENTITY_BYTES) {
+      throw new WireException("an identity key of " + bytes.length + " bytes");
+    }
+    return Keys.identity(bytes);
+  }
+
+  static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   /** Sorted by path: equal maps become equal bytes. */

@@ -44,7 +44,7 @@ public final class LiveWorkspace implements Serializable {
   public void accept(WorkspaceUpdate update, BroadcastState<String, WorkspaceUpdate> state)
       throws Exception {
     state.put(CURRENT, update);
-    current = WorkspaceCache.compiled(update);
+    current = update.compiled();
   }
 
   /** The workspace in force, or null while none was ever applied. */
@@ -63,7 +63,7 @@ public final class LiveWorkspace implements Serializable {
       if (update == null) {
         throw new IllegalStateException("An event was decoded under a workspace that is nowhere");
       }
-      current = WorkspaceCache.compiled(update);
+      current = update.compiled();
     }
     return current;
   }

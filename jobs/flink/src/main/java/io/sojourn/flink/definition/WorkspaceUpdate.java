@@ -3,6 +3,7 @@ package io.sojourn.flink.definition;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.definition.SourceFile;
+import io.sojourn.core.definition.Workspace;
 import io.sojourn.flink.support.Codec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.List;
 public record WorkspaceUpdate(String version, long timeScale, List<SourceFile> files) {
   public WorkspaceUpdate {
     files = List.copyOf(files);
+  }
+
+  /** The workspace itself, compiled once for all of this JVM. */
+  public Workspace compiled() {
+    return WorkspaceCache.compiled(this);
   }
 
   /** Its form between operators and in broadcast state. */

@@ -5,6 +5,7 @@ import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkingRules;
@@ -14,8 +15,10 @@ import io.sojourn.core.identity.NodeOutbox;
 import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.NodeStore;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.identity.Ruling;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Rejection;
+import io.sojourn.flink.convert.GraphCodec;
 import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
@@ -147,6 +150,7 @@ public final class StitchIdentities
           node.onControl(current, ControlMessage.decode(message), current);
         }
       }
+      case DECISION -> node.onControl(current, ControlMessage.decode(input.body()), current);
       case PAYLOAD -> {
         if (!node.onPayload(current, FragmentPayload.decode(input.body()), current)) {
           current.ghostPayloads.inc();
@@ -213,6 +217,7 @@ public final class StitchIdentities
     private final KeyedBytes<IdentityKey> values =
         new KeyedBytes<>(getRuntimeContext(), Objects.requireNonNull(keyInForce), NODE, CLUSTER);
     private final OutputEncoder encoder = new OutputEncoder(sandbox);
+    private final GraphCodec graphs = new GraphCodec(sandbox);
     private final Random tokens = new SecureRandom();
     private final Counter control;
     private final Counter assignments;
@@ -285,6 +290,11 @@ public final class StitchIdentities
     }
 
     @Override
+    public void graph(GraphSnapshot graph) {
+      emit(graphs.encode(graph));
+    }
+
+    @Override
     public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
       moves.inc();
       Objects.requireNonNull(out)
@@ -324,6 +334,15 @@ public final class StitchIdentities
     public void refused(Link link, long asOf) {
       refusedLinks.inc();
       reject(ProblemCode.IDENTITY_GRAPH_FULL, "a link into a full cluster", new byte[0], asOf);
+    }
+
+    @Override
+    public void refused(Ruling ruling, long asOf) {
+      reject(
+          ProblemCode.IDENTITY_COMMAND_ONE_TOO_MANY,
+          "a decision about one more link",
+          new byte[0],
+          asOf);
     }
 
     private void reject(ProblemCode code, String seen, byte[] payload, long at) {

@@ -13,12 +13,13 @@ import java.util.List;
 /**
  * What reaches an identity key.
  *
- * @param kind which of the three it is
+ * @param kind which of the four it is
  * @param key the identity key
  * @param time for an event the log time of its record, epoch milliseconds
  * @param eventTime for an event when it happened, epoch milliseconds
  * @param identities for an event all its identities, the primary one first
- * @param body the event, the stamped control message or the fragment payload, in bytes
+ * @param body the event, the stamped control message, the message of an operator or the fragment
+ *     payload, in bytes
  */
 public record StitchInput(
     Kind kind,
@@ -32,6 +33,7 @@ public record StitchInput(
   public enum Kind {
     EVENT,
     CONTROL,
+    DECISION,
     PAYLOAD
   }
 
@@ -42,6 +44,10 @@ public record StitchInput(
 
   public static StitchInput control(IdentityKey target, byte[] message) {
     return new StitchInput(Kind.CONTROL, target, 0, 0, List.of(), message);
+  }
+
+  public static StitchInput decision(IdentityKey target, byte[] message) {
+    return new StitchInput(Kind.DECISION, target, 0, 0, List.of(), message);
   }
 
   public static StitchInput payload(IdentityKey fragment, byte[] payload) {
@@ -86,6 +92,7 @@ public record StitchInput(
           }
         }
         case CONTROL -> Keys.write(out.writeByte('c'), value.key);
+        case DECISION -> Keys.write(out.writeByte('d'), value.key);
         case PAYLOAD -> Keys.write(out.writeByte('p'), value.key);
       }
       return out.writeBytes(value.body).toBytes();
@@ -107,6 +114,7 @@ public record StitchInput(
           yield event(time, eventTime, identities, in.readBytes());
         }
         case 'c' -> control(Keys.readKey(in), in.readBytes());
+        case 'd' -> decision(Keys.readKey(in), in.readBytes());
         case 'p' -> payload(Keys.readKey(in), in.readBytes());
         default -> throw new MalformedBytesException("an unknown tag " + tag);
       };

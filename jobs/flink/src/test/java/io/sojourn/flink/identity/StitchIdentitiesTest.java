@@ -1,15 +1,21 @@
 package io.sojourn.flink.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.Link;
 import io.sojourn.core.identity.LinkedIdentity;
 import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.identity.Ruling;
 import io.sojourn.core.output.Assignment;
+import io.sojourn.flink.convert.GraphCodec;
+import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
@@ -20,7 +26,10 @@ import io.sojourn.flink.support.KeyTypes;
 import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -95,6 +104,26 @@ class StitchIdentitiesTest {
     void control(byte[] stamped) throws Exception {
       ControlMessage message = ControlMessage.decode(MessageFence.message(stamped));
       processElement(StitchInput.control(message.target(), stamped), 0);
+    }
+
+    void decide(LinkedIdentity one, LinkedIdentity other, Ruling.Kind kind, long at)
+        throws Exception {
+      for (ControlMessage message : ControlMessage.rule(one, other, new Ruling(kind, at), at)) {
+        processElement(StitchInput.decision(message.target(), message.encode()), at);
+      }
+      feedBack();
+    }
+
+    /** The newest graph of each leader; without a value if it leads none any more. */
+    Map<IdentityKey, byte[]> graphs() {
+      Map<IdentityKey, byte[]> newest = new HashMap<>();
+      for (StreamRecord<OutputRecord> record : getSideOutput(TO_KAFKA)) {
+        OutputRecord graph = record.getValue();
+        if (graph.topic() == Topic.IDENTITY_GRAPHS) {
+          newest.put(Keys.identity(graph.key()), graph.value());
+        }
+      }
+      return newest;
     }
 
     /** How many values are stored. */
@@ -296,6 +325,41 @@ class StitchIdentitiesTest {
           .singleElement()
           .matches(said -> said.identity().equals(COOKIE.identity()))
           .matches(said -> said.person().equals(PersonId.birth(ADA.key())));
+    }
+  }
+
+  @Test
+  void anOperatorGivesTheCookieBackAndPeopleAreToldWhy() throws Exception {
+    LinkedIdentity bob = identity(0, "CRMID", 3);
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, ADA, COOKIE);
+      harness.event(2, bob, COOKIE);
+      harness.decide(COOKIE, bob, Ruling.Kind.UNLINKED, 3);
+      harness.event(4, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .endsWith(PersonId.birth(ADA.key()));
+      GraphSnapshot graph =
+          new GraphCodec("test").decode(Objects.requireNonNull(harness.graphs().get(ADA.key())));
+      assertThat(graph.edges())
+          .extracting(GraphSnapshot.Edge::link, GraphSnapshot.Edge::status)
+          .containsExactlyInAnyOrder(
+              tuple(Link.between(ADA.key(), COOKIE.key()), GraphSnapshot.Status.ALIVE),
+              tuple(Link.between(bob.key(), COOKIE.key()), GraphSnapshot.Status.UNLINKED));
+      state = harness.snapshot(5, 5);
+    }
+    try (Harness harness = new Harness()) {
+      harness.setRestoredCheckpointId(5L);
+      harness.initializeState(state);
+      harness.open();
+      harness.decide(COOKIE, bob, Ruling.Kind.FREE, 6);
+      harness.event(7, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(PersonId.birth(bob.key()));
+      assertThat(harness.graphs()).containsEntry(COOKIE.key(), null);
     }
   }
 }

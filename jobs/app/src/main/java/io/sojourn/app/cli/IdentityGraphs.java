@@ -1,0 +1,145 @@
+package io.sojourn.app.cli;
+
+import io.sojourn.app.support.JobOptions;
+import io.sojourn.connectors.kafka.TopicReader;
+import io.sojourn.core.identity.GraphSnapshot;
+import io.sojourn.core.identity.GraphSnapshot.Edge;
+import io.sojourn.core.identity.GraphSnapshot.Member;
+import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Assignment;
+import io.sojourn.flink.convert.GraphCodec;
+import io.sojourn.flink.convert.Keys;
+import io.sojourn.flink.convert.OutputDecoder;
+import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.schema.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Persons and identity graphs, as the topics have them. */
+final class IdentityGraphs {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Map<IdentityKey, Assignment> assignments = new TreeMap<>();
+  private final Map<IdentityKey, GraphSnapshot> graphs = new TreeMap<>();
+
+  private IdentityGraphs() {}
+
+  /** Reads both topics to their ends. */
+  static IdentityGraphs read(JobOptions options) {
+    IdentityGraphs read = new IdentityGraphs();
+    TopicReader reader = new TopicReader(options.kafka(), PATIENCE);
+    OutputDecoder outputs = new OutputDecoder();
+    reader.read(
+        Topic.ASSIGNMENTS.name(options.prefix()),
+        each -> {
+          OutputRecord record =
+              new OutputRecord(Topic.ASSIGNMENTS, each.key(), each.value(), each.timestamp());
+          if (each.value() != null && outputs.decode(record) instanceof Assignment assignment) {
+            read.assignments.put(assignment.key(), assignment);
+          }
+        });
+    GraphCodec codec = new GraphCodec(options.sandbox());
+    reader.read(
+        Topic.IDENTITY_GRAPHS.name(options.prefix()),
+        each -> {
+          byte[] key = each.key();
+          if (each.value() != null) {
+            GraphSnapshot graph = codec.decode(each.value());
+            read.graphs.put(graph.leader(), graph);
+          } else if (key != null) {
+            read.graphs.remove(Keys.identity(key));
+          }
+        });
+    return read;
+  }
+
+  /** About the person of an identity, in lines. */
+  List<String> explain(IdentityKey key, Identity asked) {
+    Assignment assignment = assignments.get(key);
+    if (assignment == null) {
+      return List.of(
+          "person " + PersonId.birth(key).text(),
+          "  " + asked.text() + " was never linked with another identity");
+    }
+    return explain(assignment.person());
+  }
+
+  /** About a person, in lines. */
+  List<String> explain(PersonId person) {
+    Set<IdentityKey> own = new TreeSet<>();
+    List<String> lines = new ArrayList<>();
+    lines.add("person " + person.text());
+    assignments.forEach(
+        (key, assignment) -> {
+          if (assignment.person().equals(person)) {
+            own.add(key);
+            lines.add("  %s  since %s".formatted(text(key), time(assignment.at())));
+          }
+        });
+    if (own.isEmpty()) {
+      throw new CommandFailure(
+          "no linked identity belongs to that person; ask by --identity for one that is alone");
+    }
+    lines.add("links");
+    Set<Edge> shown = new HashSet<>();
+    for (GraphSnapshot graph : graphs.values()) {
+      for (Edge edge : graph.edges()) {
+        boolean concerned = own.contains(edge.link().low()) || own.contains(edge.link().high());
+        if (concerned && shown.add(edge)) {
+          lines.add("  " + line(edge));
+        }
+      }
+      Set<PersonId> others = new TreeSet<>();
+      graph.members().stream().map(Member::person).forEach(others::add);
+      boolean here = graph.members().stream().anyMatch(m -> own.contains(m.identity().key()));
+      if (here && others.remove(person) && !others.isEmpty()) {
+        lines.add("  in one identity graph with " + persons(others));
+      }
+    }
+    if (shown.isEmpty()) {
+      lines.add("  none");
+    }
+    return lines;
+  }
+
+  private static String persons(Set<PersonId> others) {
+    return String.join(", ", others.stream().map(other -> "person " + other.text()).toList());
+  }
+
+  private String line(Edge edge) {
+    StringBuilder line = new StringBuilder();
+    line.append(text(edge.link().low())).append(" – ").append(text(edge.link().high()));
+    Long lastSeen = edge.lastSeen();
+    if (lastSeen != null) {
+      line.append("  last seen ").append(time(lastSeen));
+    }
+    line.append("  ").append(edge.status().name().toLowerCase(Locale.ROOT));
+    Long decided = edge.decided();
+    if (decided != null) {
+      line.append(" on ").append(time(decided));
+    }
+    return line.append(": ").append(edge.status().rule()).toString();
+  }
+
+  /** The text of an identity, or its key if it was never linked for long enough to have one. */
+  private String text(IdentityKey key) {
+    Assignment assignment = assignments.get(key);
+    return assignment == null
+        ? "%04x-%016x%016x".formatted(key.rank(), key.high(), key.low())
+        : assignment.identity().text();
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

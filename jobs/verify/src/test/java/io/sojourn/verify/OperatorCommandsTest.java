@@ -1,0 +1,165 @@
+package io.sojourn.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sojourn.app.cli.Console;
+import io.sojourn.app.cli.Main;
+import io.sojourn.core.definition.SourceFile;
+import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.output.Assignment;
+import io.sojourn.core.output.Rejection;
+import io.sojourn.schema.Topic;
+import io.sojourn.testkit.TestTopics.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What operators decide about links, through the command line and a cluster, and how it is
+ * explained: a kiosk on which John logged in, and then Jane.
+ */
+class OperatorCommandsTest {
+  @RegisterExtension static final Cluster CLUSTER = new Cluster(2);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String KIOSK = "ECID:kiosk";
+  private static final String JOHN = "CRMID:john";
+  private static final String JANE = "CRMID:jane";
+  private static final List<SourceFile> WORKSPACE =
+      List.of(
+          new SourceFile(
+              "namespaces.yaml",
+              """
+              namespaces:
+                - {name: CRMID, type: person, unique: true}
+                - {name: ECID, type: cookie}
+              """));
+
+  @Test
+  void theKioskGoesWhereTheOperatorSays() throws Exception {
+    try (Platform platform = new Platform()) {
+      platform.publish(WORKSPACE, 1);
+      platform.send(List.of(seen(START, JOHN, KIOSK), seen(START.plusSeconds(1), JANE, KIOSK)));
+      try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
+        job.awaitQuiet(PATIENCE);
+        assertThat(persons(platform).get(KIOSK)).isEqualTo(persons(platform).get(JANE));
+        assertThat(explained(platform, KIOSK))
+            .contains(JANE + " – " + KIOSK + "  last seen 2026-01-01T00:00:01Z  alive")
+            .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  superseded");
+
+        decide(platform, "unlink", JANE, KIOSK);
+        job.await(PATIENCE, () -> isWith(platform, JOHN));
+        job.awaitQuiet(PATIENCE);
+        assertThat(explained(platform, KIOSK))
+            .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  alive")
+            .contains(JANE + " – " + KIOSK + "  last seen 2026-01-01T00:00:01Z  unlinked on");
+
+        decide(platform, "pin", JANE, KIOSK);
+        job.await(PATIENCE, () -> isWith(platform, JANE));
+        platform.send(List.of(later(Duration.ofMinutes(10), JOHN, KIOSK)));
+        job.awaitQuiet(PATIENCE);
+        assertThat(isWith(platform, JANE)).as("pinned, whoever logs in").isTrue();
+        assertThat(explained(platform, JANE)).contains("pinned on");
+
+        decide(platform, "unlink", "--for-good", JANE, KIOSK);
+        job.await(PATIENCE, () -> isWith(platform, JOHN));
+        platform.send(List.of(later(Duration.ofMinutes(20), JANE, KIOSK)));
+        job.awaitQuiet(PATIENCE);
+        assertThat(isWith(platform, JOHN)).as("cut for good").isTrue();
+        assertThat(explained(platform, JOHN)).contains("barred on");
+
+        decide(platform, "unpin", JANE, KIOSK);
+        job.await(PATIENCE, () -> isWith(platform, JANE));
+      }
+      assertThat(platform.read(Topic.REJECTIONS)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneIsRejectedWithTheReason() throws Exception {
+    try (Platform platform = new Platform()) {
+      platform.publish(WORKSPACE, 1);
+      decide(platform, "pin", JOHN, JANE);
+      decide(platform, "unlink", JOHN, JOHN);
+      decide(platform, "unlink", JOHN, "Phone:1");
+      platform.send(List.of(Platform.bytes(Topic.IDENTITY_COMMANDS, (byte) 1, (byte) 2)));
+      try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
+        job.awaitQuiet(PATIENCE);
+      }
+      assertThat(platform.outputs(Topic.REJECTIONS, Rejection.class))
+          .extracting(rejection -> rejection.problem().code())
+          .containsExactlyInAnyOrder(
+              ProblemCode.IDENTITY_AMBIGUOUS,
+              ProblemCode.IDENTITY_COMMAND_ENDS,
+              ProblemCode.IDENTITY_NAMESPACE_UNKNOWN,
+              ProblemCode.IDENTITY_COMMAND_MALFORMED);
+    }
+  }
+
+  /** After the decisions, which have the time of the wall clock. */
+  private static Message later(Duration ahead, String one, String other) {
+    return seen(Instant.now().plus(ahead), one, other);
+  }
+
+  private static Message seen(Instant at, String one, String other) {
+    String map =
+        Stream.of(one, other)
+            .map(text -> text.split(":", 2))
+            .map(parts -> "\"%s\":[{\"id\":\"%s\"}]".formatted(parts[0], parts[1]))
+            .collect(Collectors.joining(","));
+    return Platform.event(
+        at.toEpochMilli(),
+        "{\"_id\":\"e%d\",\"eventType\":\"seen\",\"timestamp\":\"%s\",\"identityMap\":{%s}}"
+            .formatted(at.toEpochMilli(), at, map));
+  }
+
+  private static boolean isWith(Platform platform, String customer) {
+    Map<String, String> persons = persons(platform);
+    return Objects.equals(persons.get(KIOSK), persons.get(customer));
+  }
+
+  /** Each identity with its person, as the newest record says. */
+  private static Map<String, String> persons(Platform platform) {
+    Map<String, String> persons = new TreeMap<>();
+    for (Assignment assignment : platform.outputs(Topic.ASSIGNMENTS, Assignment.class)) {
+      persons.put(assignment.identity().text(), assignment.person().text());
+    }
+    return persons;
+  }
+
+  private static void decide(Platform platform, String... words) {
+    run(
+        platform,
+        Stream.concat(
+            Stream.of("identity"), Stream.concat(Stream.of(words), Stream.of("--reason", "test"))));
+  }
+
+  private static String explained(Platform platform, String identity) {
+    return run(platform, Stream.of("explain", "--identity", identity));
+  }
+
+  private static String run(Platform platform, Stream<String> words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    String[] line =
+        Stream.concat(words, Stream.of("--bootstrap", platform.options().bootstrap()))
+            .toArray(String[]::new);
+    assertThat(Main.run(console, line)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
