@@ -4,13 +4,17 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.reverseOrder;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -86,7 +90,9 @@ final class GraphResolver {
       graph.components(fresh).stream()
           .filter(person -> !rules.allow(person))
           .forEach(person -> removeConflicts(person, moment));
-      fresh.forEach(key -> evict(key, fresh));
+      if (rules.cap() > 0 && cluster.size() > rules.cap()) {
+        fresh.forEach(key -> evict(key, fresh));
+      }
     }
   }
 
@@ -100,24 +106,48 @@ final class GraphResolver {
     NavigableSet<Link> ranked = new TreeSet<>(order);
     ranked.addAll(graph.links(person));
     person.forEach(graph::isolate);
+    Map<IdentityKey, Group> groups = new HashMap<>();
+    person.forEach(key -> groups.put(key, new Group(key, rules)));
     for (Link link : ranked) {
-      NavigableSet<IdentityKey> both = graph.component(link.low());
-      if (both.contains(link.high())) {
-        graph.connect(link);
+      Group low = Objects.requireNonNull(groups.get(link.low()));
+      Group high = Objects.requireNonNull(groups.get(link.high()));
+      if (low != high && low.clashesWith(high)) {
+        removed.put(link, Removal.CONFLICTING);
         continue;
       }
-      both.addAll(graph.component(link.high()));
-      if (rules.oneOfEachUnique(both)) {
-        graph.connect(link);
-      } else {
-        removed.put(link, Removal.CONFLICTING);
+      graph.connect(link);
+      if (low != high) {
+        low.take(high);
+        high.members.forEach(key -> groups.put(key, low));
       }
+    }
+  }
+
+  /** Identities that are one person so far. */
+  private static final class Group {
+    private final List<IdentityKey> members = new ArrayList<>();
+    private final Set<Integer> unique = new HashSet<>();
+
+    Group(IdentityKey key, LinkingRules rules) {
+      members.add(key);
+      if (rules.unique(key)) {
+        unique.add(key.rank());
+      }
+    }
+
+    boolean clashesWith(Group other) {
+      return !Collections.disjoint(unique, other.unique);
+    }
+
+    void take(Group other) {
+      members.addAll(other.members);
+      unique.addAll(other.unique);
     }
   }
 
   private void evict(IdentityKey member, NavigableSet<IdentityKey> fresh) {
     NavigableSet<IdentityKey> person = graph.component(member);
-    while (rules.cap() > 0 && person.size() > rules.cap()) {
+    while (person.size() > rules.cap()) {
       NavigableSet<IdentityKey> candidates = new TreeSet<>(person);
       candidates.removeAll(fresh);
       IdentityKey victim =
