@@ -1,9 +1,6 @@
 package io.sojourn.core.identity;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,75 +56,6 @@ public record GraphSnapshot(long at, IdentityKey leader, List<Member> members, L
   /** Nothing is led by this key. */
   static GraphSnapshot none(long at, IdentityKey leader) {
     return new GraphSnapshot(at, leader, List.of(), List.of());
-  }
-
-  /**
-   * @param facts what the leader knows
-   * @param own the text of the leader, for one that is alone; null if it never had a person
-   */
-  static GraphSnapshot of(
-      long at, IdentityKey leader, @Nullable Identity own, Facts facts, Resolution persons) {
-    List<Member> members = new ArrayList<>();
-    facts
-        .nodes()
-        .forEach(
-            (key, identity) ->
-                members.add(new Member(new LinkedIdentity(key, identity), persons.person(key))));
-    if (members.isEmpty() && own != null) {
-      members.add(new Member(new LinkedIdentity(leader, own), PersonId.birth(leader)));
-    }
-    NavigableMap<Link, Edge> edges = new TreeMap<>();
-    facts
-        .links()
-        .forEach(
-            (link, time) -> edges.put(link, edge(link, alive(link, facts, persons), time, facts)));
-    facts
-        .contacts()
-        .forEach(
-            (key, contacts) -> {
-              contacts.latest().values().stream()
-                  .flatMap(List::stream)
-                  .forEach(
-                      contact -> {
-                        Link link = Link.between(key, contact.other());
-                        edges.putIfAbsent(
-                            link, edge(link, Status.SUPERSEDED, contact.time(), facts));
-                      });
-              contacts
-                  .rulings()
-                  .forEach(
-                      (other, ruling) -> {
-                        Link link = Link.between(key, other);
-                        if (ruling.kind() != Ruling.Kind.FREE) {
-                          edges.putIfAbsent(link, edge(link, Status.UNLINKED, null, facts));
-                        }
-                      });
-            });
-    return new GraphSnapshot(at, leader, members, List.copyOf(edges.values()));
-  }
-
-  private static Status alive(Link link, Facts facts, Resolution persons) {
-    Removal removal = persons.removed().get(link);
-    if (removal == null) {
-      return facts.ruling(link).pins() ? Status.PINNED : Status.ALIVE;
-    }
-    return switch (removal) {
-      case UNLINKED -> Status.UNLINKED;
-      case SUPERSEDED -> Status.SUPERSEDED;
-      case CONFLICTING -> Status.CONFLICTING;
-      case EVICTED -> Status.EVICTED;
-    };
-  }
-
-  private static Edge edge(Link link, Status status, @Nullable Long lastSeen, Facts facts) {
-    Ruling ruling = facts.ruling(link);
-    boolean cut = ruling.cuts(lastSeen == null ? Long.MIN_VALUE : lastSeen);
-    Status known = status;
-    if (cut) {
-      known = ruling.kind() == Ruling.Kind.BARRED ? Status.BARRED : Status.UNLINKED;
-    }
-    boolean decided = cut || ruling.pins();
-    return new Edge(link, known, lastSeen, decided ? ruling.time() : null);
   }
 
   /** Graphs are personal data, which must not reach a log. */

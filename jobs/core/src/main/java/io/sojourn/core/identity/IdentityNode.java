@@ -59,7 +59,7 @@ final class IdentityNode {
   /** What it leads. */
   GraphSnapshot graph(long at) {
     return leads()
-        ? GraphSnapshot.of(at, self, state.identity, cluster(), persons())
+        ? GraphDescriber.describe(at, self, state.identity, cluster(), persons())
         : GraphSnapshot.none(at, self);
   }
 

@@ -11,10 +11,6 @@ import io.sojourn.core.identity.ControlMessage.Recheck;
 import io.sojourn.core.identity.ControlMessage.Release;
 import io.sojourn.core.identity.ControlMessage.Rule;
 import io.sojourn.core.identity.ControlMessage.Show;
-import io.sojourn.core.identity.SightCache.Sight;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,14 +21,14 @@ final class NodeTurn {
   private final IdentityNode node;
   private final IdentityKey self;
   private final ClusterLeader leader;
+  private final SightReporter reporter;
 
   NodeTurn(IdentityNode node) {
     this.node = node;
     this.self = node.self;
     this.leader = new ClusterLeader(node);
+    this.reporter = new SightReporter(node, leader);
   }
-
-  // As the router of events.
 
   PersonId route() {
     node.hold();
@@ -40,22 +36,7 @@ final class NodeTurn {
   }
 
   void sight(List<LinkedIdentity> identities, long time, long now, NodeSettings settings) {
-    List<LinkedIdentity> set =
-        identities.stream().sorted(Comparator.comparing(LinkedIdentity::key)).toList();
-    Sight known = node.state().sights.find(set);
-    if (known == null || now - known.lastSent() >= settings.refresh()) {
-      Sight first = new Sight(set, time, time, now);
-      Sight evicted =
-          node.change().sights.put(known == null ? first : known.seenAt(time).sentAt(now));
-      if (evicted != null && evicted.unreported()) {
-        report(evicted);
-      }
-      report(known == null ? first : known.seenAt(time));
-    } else if (time > known.lastSeen() && time - known.lastSeen() >= settings.granularity()) {
-      NodeState state = node.change();
-      state.sights.put(known.seenAt(time));
-      node.wakeAt(known.lastSent() + settings.refresh());
-    }
+    reporter.sight(identities, time, now, settings);
   }
 
   /** The timer fires: what is to be said again is said. */
@@ -69,7 +50,7 @@ final class NodeTurn {
     } else if (recheckAt != null) {
       node.wakeAt(recheckAt);
     }
-    reportAgain(state.sights.unreported(), now);
+    reporter.reportAgain(state.sights.unreported(), now);
   }
 
   /** The rules are others than before: says again what it is sure of, and what it has seen. */
@@ -77,51 +58,12 @@ final class NodeTurn {
     if (node.leads()) {
       leader.recheck();
     }
-    reportAgain(node.state().sights.all(), now);
+    reporter.reportAgain(node.state().sights.all(), now);
     Contacts own = node.contacts();
     if (!own.rulings().isEmpty()) {
-      own.living(node.rules).forEach(contact -> report(contact, now));
+      own.living(node.rules).forEach(contact -> reporter.report(contact, now));
     }
   }
-
-  /** Reports what was lost and has been seen again since it was last reported. */
-  private void reassert(long now) {
-    List<Sight> unreported = node.state().sights.unreported();
-    reportAgain(unreported.stream().filter(sight -> sight.lastSent() == Sight.LOST).toList(), now);
-  }
-
-  private void reportAgain(Collection<Sight> sights, long now) {
-    for (Sight sight : List.copyOf(sights)) {
-      node.change().sights.put(sight.sentAt(now));
-      report(sight);
-    }
-  }
-
-  private void report(Sight sight) {
-    LinkReport report =
-        new LinkReport(
-            sight.identities(), sight.lastSeen(), self, node.home(), node.state().person);
-    if (node.leads()) {
-      leader.handle(report);
-    } else {
-      noteContacts(sight);
-      node.send(node.home(), report);
-    }
-  }
-
-  private void noteContacts(Sight sight) {
-    List<Contact> own = new ArrayList<>();
-    for (LinkedIdentity other : sight.identities()) {
-      if (node.rules.unique(other.key()) && !other.key().equals(self)) {
-        own.add(new Contact(other, sight.lastSeen()));
-      }
-    }
-    if (!own.isEmpty()) {
-      leader.learn(Facts.known(self, Contacts.of(own)), self);
-    }
-  }
-
-  // As a node.
 
   void receive(ControlMessage message) {
     Body body = message.body();
@@ -132,7 +74,7 @@ final class NodeTurn {
     } else if (body instanceof Lost lost) {
       hearAndTell(lost.contacts(), message.asOf());
       node.lose(lost.links());
-      reassert(message.asOf());
+      reporter.reassert(message.asOf());
     } else if (body instanceof Recheck) {
       recheck(message.asOf());
       node.change().recheckAt = message.asOf() + NodeLogic.CHANGE_MILLIS;
@@ -169,11 +111,11 @@ final class NodeTurn {
       node.change().identity = rule.identity();
     }
     if (rule.ruling().pins()) {
-      report(new Contact(other, rule.ruling().time()), now);
+      reporter.report(new Contact(other, rule.ruling().time()), now);
     }
     for (Contact contact : decided.living(node.rules)) {
       if (contact.other().rank() == other.key().rank()) {
-        report(contact, now);
+        reporter.report(contact, now);
       }
     }
   }
@@ -193,7 +135,7 @@ final class NodeTurn {
     if (!all.rulings().isEmpty()) {
       for (Contact contact : all.living(node.rules)) {
         if (told.with(contact.other()) != null && !told.lives(contact.other(), node.rules)) {
-          report(contact, now);
+          reporter.report(contact, now);
         }
       }
     }
@@ -206,16 +148,6 @@ final class NodeTurn {
     Contacts all = hear(told, now);
     if (!node.leads() && !all.agreesWith(before)) {
       node.believe(node.home(), node.home());
-    }
-  }
-
-  private void report(Contact contact, long now) {
-    Identity own = node.state().identity;
-    Identity other = contact.identity();
-    if (own != null && other != null) {
-      List<LinkedIdentity> ends =
-          List.of(new LinkedIdentity(self, own), new LinkedIdentity(contact.other(), other));
-      report(new Sight(ends, contact.time(), contact.time(), now));
     }
   }
 
