@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What operators decide about links, through the command line and a cluster, and how it is
- * explained: a kiosk on which John logged in, and then Jane.
+ * What operators decide about links and identities, through the command line and a cluster, and how
+ * it is explained: a kiosk on which John logged in, and then Jane.
  */
 class OperatorCommandsTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster(2);
@@ -36,15 +35,7 @@ class OperatorCommandsTest {
   private static final String KIOSK = "ECID:kiosk";
   private static final String JOHN = "CRMID:john";
   private static final String JANE = "CRMID:jane";
-  private static final List<SourceFile> WORKSPACE =
-      List.of(
-          new SourceFile(
-              "namespaces.yaml",
-              """
-              namespaces:
-                - {name: CRMID, type: person, unique: true}
-                - {name: ECID, type: cookie}
-              """));
+  private static final List<SourceFile> WORKSPACE = workspace("");
 
   @Test
   void theKioskGoesWhereTheOperatorSays() throws Exception {
@@ -87,6 +78,21 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void whoIsBlockedLeavesTheGraphAndComesBackWithoutBeingSeen() throws Exception {
+    try (Platform platform = new Platform()) {
+      platform.publish(WORKSPACE, 1);
+      platform.send(List.of(seen(START, JOHN, KIOSK)));
+      try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
+        job.await(PATIENCE, () -> isWith(platform, JOHN));
+        platform.publish(workspace(", blocked: [kiosk]"), 1);
+        job.await(PATIENCE, () -> !isWith(platform, JOHN));
+        platform.publish(WORKSPACE, 1);
+        job.await(PATIENCE, () -> isWith(platform, JOHN));
+      }
+    }
+  }
+
+  @Test
   void whatCannotBeDoneIsRejectedWithTheReason() throws Exception {
     try (Platform platform = new Platform()) {
       platform.publish(WORKSPACE, 1);
@@ -105,6 +111,21 @@ class OperatorCommandsTest {
               ProblemCode.IDENTITY_NAMESPACE_UNKNOWN,
               ProblemCode.IDENTITY_COMMAND_MALFORMED);
     }
+  }
+
+  /**
+   * @param more what else the namespace of cookies says
+   */
+  private static List<SourceFile> workspace(String more) {
+    return List.of(
+        new SourceFile(
+            "namespaces.yaml",
+            """
+            namespaces:
+              - {name: CRMID, type: person, unique: true}
+              - {name: ECID, type: cookie%s}
+            """
+                .formatted(more)));
   }
 
   /** After the decisions, which have the time of the wall clock. */
@@ -126,7 +147,8 @@ class OperatorCommandsTest {
 
   private static boolean isWith(Platform platform, String customer) {
     Map<String, String> persons = persons(platform);
-    return Objects.equals(persons.get(KIOSK), persons.get(customer));
+    String person = persons.get(KIOSK);
+    return person != null && person.equals(persons.get(customer));
   }
 
   /** Each identity with its person, as the newest record says. */

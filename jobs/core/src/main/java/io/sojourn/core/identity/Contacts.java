@@ -190,12 +190,16 @@ record Contacts(
 
   /**
    * What is kept under these rules: of unique namespaces the newest and the pinned, of others those
-   * about which something is decided.
+   * about which something is decided; and nobody who is blocked.
    */
   Contacts kept(LinkingRules rules) {
     NavigableMap<Integer, List<Contact>> some = new TreeMap<>();
     latest.forEach(
-        (rank, known) -> {
+        (rank, all) -> {
+          List<Contact> known =
+              rules.blocked().isEmpty()
+                  ? all
+                  : all.stream().filter(c -> !rules.block(c.identity)).toList();
           List<Contact> kept =
               rules.unique().contains(rank)
                   ? known.size() <= KEPT ? known : newestAndPinned(known)

@@ -85,9 +85,11 @@ record Facts(
     return facts;
   }
 
-  /** Without the links that are superseded or cut, each other link with its newest time. */
+  /**
+   * Without the links that are superseded, cut or blocked, each other link with its newest time.
+   */
   Facts sifted(LinkingRules rules) {
-    if (rules.unique().isEmpty() && contacts.isEmpty()) {
+    if (rules.keepAll() && contacts.isEmpty()) {
       return this;
     }
     NavigableMap<IdentityKey, Contacts> all = allContacts(rules);
@@ -99,6 +101,8 @@ record Facts(
           long lastSeen =
               Math.max(time, Math.max(low.lastSeen(link.high()), high.lastSeen(link.low())));
           if (!ruling(link).cuts(lastSeen)
+              && !rules.block(identity(link.low()))
+              && !rules.block(identity(link.high()))
               && (!rules.unique(link.high()) || low.keeps(link.high()))
               && (!rules.unique(link.low()) || high.keeps(link.low()))) {
             kept.put(link, lastSeen);

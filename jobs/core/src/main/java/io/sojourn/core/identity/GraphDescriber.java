@@ -68,7 +68,6 @@ final class GraphDescriber {
       return facts.ruling(link).pins() ? Status.PINNED : Status.ALIVE;
     }
     return switch (removal) {
-      case UNLINKED -> Status.UNLINKED;
       case SUPERSEDED -> Status.SUPERSEDED;
       case CONFLICTING -> Status.CONFLICTING;
       case EVICTED -> Status.EVICTED;

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>Of the links of one identity to a unique namespace only the newest lives that no operator
- *       has cut, or the one that is pinned; and a link lives if both its ends keep it: the device
- *       goes with who logged in last.
+ *       has cut, or the one that is pinned; none lives of an identity that is blocked; and a link
+ *       lives if both its ends keep it: the device goes with who logged in last.
  *   <li>The links that are left are replayed in the order of their times. Where a person would get
  *       two identities of a unique namespace its links are ranked: those that are pinned, then
  *       those of this moment, then the lower sum of namespace priorities, then the newer; one that
@@ -56,8 +56,7 @@ final class GraphResolver {
     GraphResolver resolver = new GraphResolver(sifted, rules);
     for (Link link : facts.links().keySet()) {
       if (!sifted.links().containsKey(link)) {
-        boolean cut = facts.ruling(link).cuts(facts.links().getOrDefault(link, Long.MIN_VALUE));
-        resolver.removed.put(link, cut ? Removal.UNLINKED : Removal.SUPERSEDED);
+        resolver.removed.put(link, Removal.SUPERSEDED);
       }
     }
     Map<IdentityKey, IdentityKey> anchors = new HashMap<>();

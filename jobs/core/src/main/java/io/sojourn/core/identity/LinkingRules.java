@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides which links of an identity graph live. Namespaces are named by {@link
@@ -13,8 +14,13 @@ import java.util.stream.Collectors;
  * @param unique the namespaces of which a person has at most one identity
  * @param priorities the place of each namespace, 0 is highest; others come after all of these
  * @param cap most identities of a person, 0 for any number
+ * @param blocked by the name of a namespace what stands for nobody, where a workspace lists some
  */
-public record LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities, int cap) {
+public record LinkingRules(
+    Set<Integer> unique,
+    Map<Integer, Integer> priorities,
+    int cap,
+    Map<String, BlockedValues> blocked) {
 
   /** Most identities of a person (Adobe Experience Platform guardrail). */
   public static final int CAP = 50;
@@ -28,6 +34,12 @@ public record LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities
     }
     unique = Set.copyOf(unique);
     priorities = Map.copyOf(priorities);
+    blocked = Map.copyOf(blocked);
+  }
+
+  /** Rules that block nobody. */
+  LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities, int cap) {
+    this(unique, priorities, cap, Map.of());
   }
 
   /** The rules that these namespaces declare, with the cap of {@link #CAP}. */
@@ -38,11 +50,28 @@ public record LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities
             .map(Namespace::rank)
             .collect(Collectors.toSet()),
         namespaces.all().stream().collect(Collectors.toMap(Namespace::rank, Namespace::priority)),
-        CAP);
+        CAP,
+        namespaces.all().stream()
+            .filter(namespace -> !namespace.blocked().listed().isEmpty())
+            .collect(Collectors.toMap(Namespace::name, Namespace::blocked)));
   }
 
   boolean unique(IdentityKey key) {
     return unique.contains(key.rank());
+  }
+
+  /** Whether every link lives, as far as no operator has decided about it. */
+  boolean keepAll() {
+    return unique.isEmpty() && blocked.isEmpty();
+  }
+
+  /** Whether no link of this identity lives; one whose text is not known is not blocked. */
+  boolean block(@Nullable Identity identity) {
+    if (identity == null || blocked.isEmpty()) {
+      return false;
+    }
+    BlockedValues values = blocked.get(identity.namespace());
+    return values != null && values.contains(identity.value());
   }
 
   /** The sum of the places of its ends: the lower, the stronger. */

@@ -65,6 +65,14 @@ final class GraphNetwork implements NodeOutbox {
   static final LinkingRules ONE_LOG_IN_AND_MAIL =
       new LinkingRules(Set.of(LOG_IN, MAIL), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
 
+  /** The same, and three identities stand for nobody. */
+  static final LinkingRules SOME_BLOCKED =
+      new LinkingRules(
+          ONE_LOG_IN_AND_MAIL.unique(),
+          ONE_LOG_IN_AND_MAIL.priorities(),
+          6,
+          Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())));
+
   private record Lane(Object from, Object to) {}
 
   /** An event; with a ruling, what an operator decided about its two identities. */

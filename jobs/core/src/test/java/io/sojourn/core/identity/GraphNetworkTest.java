@@ -59,6 +59,14 @@ class GraphNetworkTest {
         .toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("rules")
+  void whoIsBlockedLeavesEveryGraphAndComesBack(LinkingRules rules) {
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, GraphNetwork.SOME_BLOCKED, rules, 2));
+    // what was decided about a link with somebody blocked comes back when the two are seen again
+    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, GraphNetwork.SOME_BLOCKED, 0));
+  }
+
   static List<LinkingRules> rules() {
     return List.of(LinkingRules.PLAIN, GraphNetwork.ONE_LOG_IN, GraphNetwork.ONE_LOG_IN_AND_MAIL);
   }
@@ -73,12 +81,18 @@ class GraphNetworkTest {
     assertThat(isNoticed(Fault.SAME_TOKEN)).isTrue();
   }
 
+  /** Each seed is a run of its own, so they run on all processors. */
   private static void staysRight(IntFunction<Load> load) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      assertThat(new GraphNetwork(seed, load.apply(seed), Fault.NONE).run())
-          .as("seed %d", seed)
-          .isEmpty();
-    }
+    List<String> complaints =
+        IntStream.range(0, SEEDS)
+            .parallel()
+            .mapToObj(
+                seed ->
+                    new GraphNetwork(seed, load.apply(seed), Fault.NONE)
+                        .run().stream().map(complaint -> "seed " + seed + ": " + complaint))
+            .flatMap(stream -> stream)
+            .toList();
+    assertThat(complaints).isEmpty();
   }
 
   private static boolean isNoticed(Fault fault) {
