@@ -58,12 +58,15 @@ final class ClusterLeader {
     claim(due, self);
   }
 
-  /** Takes over a cluster. What is no news was shown before, and its members were claimed then. */
+  /**
+   * Takes over a cluster. Of one that was claimed, what is no news was shown before, and its
+   * members were claimed then.
+   */
   void handle(Absorb absorb) {
     Facts before = node.cluster();
     List<Link> refused = new ArrayList<>();
     boolean known = before.join(absorb.facts(), refused::add).sifted(rules).agreesWith(before);
-    if (!before.contains(absorb.from()) || !known || !refused.isEmpty()) {
+    if (!absorb.claimed() || !before.contains(absorb.from()) || !known || !refused.isEmpty()) {
       takeOver(absorb.facts(), absorb.from());
     }
   }
@@ -114,7 +117,7 @@ final class ClusterLeader {
       Contacts known = node.cluster().contacts(of, rules);
       node.send(other, new Belief(of, self, self, belief.person(), known));
     } else if (node.cluster().links().isEmpty()) {
-      node.stepDown(other);
+      node.stepDown(other, false);
       node.believe(other, self);
     } else {
       node.send(other, new Show(of, self, node.cluster()));
@@ -203,7 +206,7 @@ final class ClusterLeader {
       node.send(knows, new Lost(dead, all.contacts(knows, rules)));
     }
     if (own.first().compareTo(self) < 0) {
-      node.stepDown(own.first());
+      node.stepDown(own.first(), false);
       return new TreeSet<>();
     }
     NavigableSet<IdentityKey> due = node.persons().changedSince(persons);
@@ -254,7 +257,7 @@ final class ClusterLeader {
         }
       }
       if (linked) {
-        node.send(least, new Absorb(least, all.among(cluster)));
+        node.send(least, new Absorb(least, all.among(cluster), false));
       }
     }
   }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /**
  * The bodies of control messages in bytes: a kind, then the fields. Kinds 2 to 5 were written
- * before there were linking rules, and 6 and 8 to 10 before operators could decide about links;
- * they are read, because a job may start from a savepoint with such messages still in its topic.
+ * before there were linking rules, and 6 to 10 before operators could decide about links; they are
+ * read, because a job may start from a savepoint with such messages still in its topic.
  */
 final class ControlCodec {
   private static final int LINK_REPORT = 1;
@@ -30,7 +30,7 @@ final class ControlCodec {
   private static final int PLAIN_ABSORB = 4;
   private static final int PLAIN_BELIEF = 5;
   private static final int UNRULED_CLAIM = 6;
-  private static final int ABSORB = 7;
+  private static final int UNRULED_ABSORB = 7;
   private static final int UNRULED_BELIEF = 8;
   private static final int UNRULED_RELEASE = 9;
   private static final int UNRULED_LOST = 10;
@@ -41,6 +41,7 @@ final class ControlCodec {
   private static final int RELEASE = 15;
   private static final int RULE = 16;
   private static final int LOST = 17;
+  private static final int ABSORB = 18;
 
   private ControlCodec() {}
 
@@ -63,6 +64,7 @@ final class ControlCodec {
       out.writeByte(ABSORB);
       IdentityCodec.writeKey(out, absorb.from());
       IdentityCodec.writeFacts(out, absorb.facts());
+      out.writeBoolean(absorb.claimed());
     } else if (body instanceof Show show) {
       out.writeByte(SHOW);
       IdentityCodec.writeKey(out, show.node());
@@ -107,7 +109,10 @@ final class ControlCodec {
       case LINK_REPORT -> readLinkReport(in);
       case CLAIM -> readClaim(in, IdentityCodec::readContacts);
       case UNRULED_CLAIM -> readClaim(in, IdentityCodec::readPlainContacts);
-      case ABSORB -> new Absorb(IdentityCodec.readKey(in), IdentityCodec.readFacts(in));
+      case ABSORB ->
+          new Absorb(IdentityCodec.readKey(in), IdentityCodec.readFacts(in), in.readBoolean());
+      case UNRULED_ABSORB ->
+          new Absorb(IdentityCodec.readKey(in), IdentityCodec.readFacts(in), false);
       case BELIEF -> readBelief(in, IdentityCodec::readContacts);
       case UNRULED_BELIEF -> readBelief(in, IdentityCodec::readPlainContacts);
       case RELEASE -> readRelease(in, IdentityCodec::readContacts);
@@ -200,6 +205,6 @@ final class ControlCodec {
     if (facts.nodes().isEmpty()) {
       throw new MalformedBytesException("an empty cluster");
     }
-    return new Absorb(facts.nodes().firstKey(), facts);
+    return new Absorb(facts.nodes().firstKey(), facts, false);
   }
 }

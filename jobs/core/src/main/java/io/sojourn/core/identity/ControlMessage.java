@@ -50,8 +50,9 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
    * To a leader: this cluster is yours.
    *
    * @param from who led it until now
+   * @param claimed whether the leader has claimed it; otherwise its members may follow who led it
    */
-  record Absorb(IdentityKey from, Facts facts) implements Body {}
+  record Absorb(IdentityKey from, Facts facts, boolean claimed) implements Body {}
 
   /**
    * To a lesser leader: you lead a node of my cluster, so this may be one cluster with yours.

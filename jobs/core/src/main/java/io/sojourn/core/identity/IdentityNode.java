@@ -95,12 +95,17 @@ final class IdentityNode {
     described &= !leads();
   }
 
-  void stepDown(IdentityKey leader) {
+  /**
+   * Follows another leader, and hands over what it leads.
+   *
+   * @param claimed whether that leader has claimed this key
+   */
+  void stepDown(IdentityKey leader, boolean claimed) {
     describe();
     Facts led = cluster();
     Contacts own = contacts();
     if (!led.links().isEmpty()) {
-      send(leader, new Absorb(self, led));
+      send(leader, new Absorb(self, led, claimed));
     }
     become(Facts.known(self, own));
     follow(leader);

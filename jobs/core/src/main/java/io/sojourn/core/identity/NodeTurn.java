@@ -197,7 +197,7 @@ final class NodeTurn {
     }
     if (elsewhere) {
       if (node.leads()) {
-        node.stepDown(claim.home());
+        node.stepDown(claim.home(), true);
       } else if (claim.from().equals(home) && !told) {
         node.follow(claim.home());
       } else if (told || claim.home().compareTo(home) < 0) {

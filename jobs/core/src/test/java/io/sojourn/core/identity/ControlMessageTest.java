@@ -41,8 +41,8 @@ class ControlMessageTest {
     return Stream.<Body>of(
             new LinkReport(linked(4, 2), -5, key(4), key(1), person(9)),
             new Claim(key(1), key(2), person(1), identity(6), contacts),
-            new Absorb(key(1), facts.join(Facts.known(key(2), contacts), link -> {})),
-            new Absorb(key(1), facts),
+            new Absorb(key(1), facts.join(Facts.known(key(2), contacts), link -> {}), true),
+            new Absorb(key(1), facts, false),
             new Show(key(2), key(1), facts),
             new Belief(key(3), key(1), key(2), person(2), contacts),
             new Release(key(3), key(1), contacts),
@@ -113,7 +113,7 @@ class ControlMessageTest {
     assertThat(body(3, out -> writeKeys(out, 3, 2)))
         .isEqualTo(new Belief(key(3), key(2), key(2), person(3), Contacts.NONE));
     assertThat(body(4, out -> IdentityCodec.writeFacts(out, facts)))
-        .isEqualTo(new Absorb(key(1), facts));
+        .isEqualTo(new Absorb(key(1), facts, false));
     assertThat(
             body(
                 5,
@@ -164,7 +164,7 @@ class ControlMessageTest {
           IdentityCodec.writeKey(out, key(4));
         };
     assertThat(body(7, facts.andThen(plain)))
-        .isEqualTo(new Absorb(key(4), Facts.known(key(4), contacts)));
+        .isEqualTo(new Absorb(key(4), Facts.known(key(4), contacts), false));
   }
 
   /** To identity 1. */

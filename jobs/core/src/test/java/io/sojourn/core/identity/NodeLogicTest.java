@@ -59,7 +59,8 @@ class NodeLogicTest {
   void aLinkToALesserIdentityHandsTheFactsOver() {
     assertThat(event(5, 7, 2, 1)).isEqualTo(person(2));
     assertThat(outbox.control)
-        .containsExactly(message(1, 7, new Absorb(key(2), Facts.seenTogether(linked(2, 1), 5))));
+        .containsExactly(
+            message(1, 7, new Absorb(key(2), Facts.seenTogether(linked(2, 1), 5), false)));
     assertThat(nodes.clusters).isEmpty();
     outbox.control.clear();
     event(5, 8, 2, 3);
@@ -283,7 +284,7 @@ class NodeLogicTest {
       event(0, 0, 0, i - 300);
       other = other.join(Facts.seenTogether(linked(300, i), 0), link -> {});
     }
-    receive(message(0, 1, new Absorb(key(300), other)));
+    receive(message(0, 1, new Absorb(key(300), other, false)));
     assertThat(nodes.cluster(key(0)).nodes()).hasSize(Facts.MAX_NODES);
     assertThat(outbox.refused).hasSize(400 - Facts.MAX_NODES);
   }
@@ -297,7 +298,7 @@ class NodeLogicTest {
     }
     receive(message(0, 1, new Show(key(300), key(300), other)));
     assertThat(outbox.refused).isEmpty();
-    receive(message(0, 1, new Absorb(key(300), other)));
+    receive(message(0, 1, new Absorb(key(300), other, false)));
     assertThat(outbox.refused).doesNotHaveDuplicates().hasSize(400 - Facts.MAX_NODES);
   }
 
