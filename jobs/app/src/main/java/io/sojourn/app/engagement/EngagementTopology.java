@@ -14,8 +14,8 @@ import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.DecodeEvents;
 import io.sojourn.flink.event.InputRecord;
-import io.sojourn.flink.identity.DecodeCommands;
 import io.sojourn.flink.identity.DecodeControl;
+import io.sojourn.flink.identity.DecodeIdentityCommands;
 import io.sojourn.flink.identity.StitchIdentities;
 import io.sojourn.flink.identity.StitchInput;
 import io.sojourn.flink.person.AdvancePerson;
@@ -142,7 +142,8 @@ public final class EngagementTopology {
                 Topic.IDENTITY_COMMANDS, Uids.READ_IDENTITY_COMMANDS, "Read identity commands")
             .connect(workspaces.broadcast(LiveWorkspace.STATE))
             .process(
-                new DecodeCommands(options.sandbox(), options::identitySecret, loader, REJECTIONS),
+                new DecodeIdentityCommands(
+                    options.sandbox(), options::identitySecret, loader, REJECTIONS),
                 STITCH_INPUT)
             .name("Decode identity commands")
             .uid(Uids.DECODE_IDENTITY_COMMANDS);

@@ -43,12 +43,8 @@ public final class DecodeCommands extends ProcessFunction<InputRecord, Command> 
       command = Objects.requireNonNull(codec).decode(record.payload());
     } catch (WireException | IllegalArgumentException e) {
       Rejection rejection =
-          Rejection.of(
-              record.timestamp(),
-              new Problem(ProblemCode.COMMAND_MALFORMED, "", "a record that is no command"),
-              record.topic() + "-" + record.partition(),
-              record.offset(),
-              record.payload());
+          record.rejection(
+              new Problem(ProblemCode.COMMAND_MALFORMED, "", "a record that is no command"));
       context.output(rejections, Objects.requireNonNull(encoder).encode(rejection));
       return;
     }

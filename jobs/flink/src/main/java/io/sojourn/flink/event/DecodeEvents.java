@@ -143,14 +143,7 @@ public final class DecodeEvents
   }
 
   private void reject(InputRecord record, Problem problem, ReadOnlyContext context) {
-    byte[] payload = record.payload();
-    Rejection rejection =
-        Rejection.of(
-            record.timestamp(),
-            problem,
-            record.topic() + "-" + record.partition(),
-            record.offset(),
-            payload);
+    Rejection rejection = record.rejection(problem);
     Objects.requireNonNull(rejected).inc();
     context.output(rejections, Objects.requireNonNull(encoder).encode(rejection));
   }

@@ -1,5 +1,7 @@
 package io.sojourn.flink.event;
 
+import io.sojourn.core.error.Problem;
+import io.sojourn.core.output.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ public record InputRecord(
     long timestamp,
     @Nullable String format,
     byte[] payload) {
+
+  /** That it was refused, with its place and all of it. */
+  public Rejection rejection(Problem problem) {
+    return Rejection.of(timestamp, problem, topic + "-" + partition, offset, payload);
+  }
 
   /** Inputs carry personal data, which must not reach a log. */
   @Override

@@ -45,12 +45,8 @@ public final class DecodeControl extends ProcessFunction<InputRecord, StitchInpu
               : StitchInput.payload(FragmentPayload.decode(bytes).fragment(), bytes);
     } catch (MalformedBytesException e) {
       Rejection rejection =
-          Rejection.of(
-              record.timestamp(),
-              new Problem(ProblemCode.CONTROL_MALFORMED, "", "a record that is not ours"),
-              record.topic() + "-" + record.partition(),
-              record.offset(),
-              bytes);
+          record.rejection(
+              new Problem(ProblemCode.CONTROL_MALFORMED, "", "a record that is not ours"));
       context.output(rejections, new OutputEncoder(sandbox).encode(rejection));
       return;
     }

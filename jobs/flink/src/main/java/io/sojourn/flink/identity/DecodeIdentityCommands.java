@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Checks what operators ask of the identity graph under the live workspace, and sends it to the
  * identities concerned; what is refused goes to the side output.
  */
-public final class DecodeCommands
+public final class DecodeIdentityCommands
     extends BroadcastProcessFunction<InputRecord, WorkspaceUpdate, StitchInput>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public final class DecodeCommands
   /**
    * @param secret what identity values are hashed with
    */
-  public DecodeCommands(
+  public DecodeIdentityCommands(
       String sandbox,
       IdentitySecret secret,
       WorkspaceLoader loader,
@@ -122,13 +122,7 @@ public final class DecodeCommands
 
   private void reject(InputRecord record, Problem problem, ReadOnlyContext context) {
     Objects.requireNonNull(rejected).inc();
-    Rejection rejection =
-        Rejection.of(
-            record.timestamp(),
-            problem,
-            record.topic() + "-" + record.partition(),
-            record.offset(),
-            record.payload());
+    Rejection rejection = record.rejection(problem);
     context.output(rejections, new OutputEncoder(sandbox).encode(rejection));
   }
 }
