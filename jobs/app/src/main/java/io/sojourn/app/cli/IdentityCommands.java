@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "identity",
     description = {
-      "Decides about links of the identity graph; the job acts on it within a second.",
+      "Decides about links of the identity graph, while the job runs.",
       "Decisions are kept for a year on the topic identity-commands, with who and why."
     },
     mixinStandardHelpOptions = true)

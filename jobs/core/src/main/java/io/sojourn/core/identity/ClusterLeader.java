@@ -191,8 +191,10 @@ final class ClusterLeader {
     node.become(all.among(own));
     NavigableSet<IdentityKey> others = new TreeSet<>(all.nodes().keySet());
     others.removeAll(own);
+    Map<IdentityKey, Contacts> contacts = all.allContacts(rules);
     Contacts told = news.contacts().getOrDefault(knows, Contacts.NONE);
-    letGo(graph.components(others), all, formerLeaders(before, news, from), knows, told);
+    Map<IdentityKey, IdentityKey> leaders = formerLeaders(before, news, from);
+    letGo(graph.components(others), all, contacts, leaders, knows, told);
     NavigableSet<Link> dead = new TreeSet<>(before.links().keySet());
     dead.addAll(news.links().keySet());
     dead.removeIf(
@@ -200,10 +202,10 @@ final class ClusterLeader {
             node.persons().removed().containsKey(link)
                 ? persons.removed().containsKey(link) && !news.links().containsKey(link)
                 : all.links().containsKey(link));
-    tellLost(dead, own, all);
+    tellLost(dead, own, contacts);
     dead.retainAll(news.links().keySet());
     if (!dead.isEmpty() && !own.contains(knows)) {
-      node.send(knows, new Lost(dead, all.contacts(knows, rules)));
+      node.send(knows, new Lost(dead, contacts.getOrDefault(knows, Contacts.NONE)));
     }
     if (own.first().compareTo(self) < 0) {
       node.stepDown(own.first(), false);
@@ -211,15 +213,13 @@ final class ClusterLeader {
     }
     NavigableSet<IdentityKey> due = node.persons().changedSince(persons);
     Map<IdentityKey, Contacts> formerly = before.allContacts(rules);
-    node.cluster()
-        .allContacts(rules)
-        .forEach(
-            (key, contacts) -> {
-              Contacts former = formerly.getOrDefault(key, Contacts.NONE);
-              if (own.contains(key) && !key.equals(knows) && !contacts.agreesWith(former)) {
-                due.add(key);
-              }
-            });
+    for (IdentityKey key : own) {
+      Contacts former = formerly.getOrDefault(key, Contacts.NONE);
+      Contacts known = contacts.getOrDefault(key, Contacts.NONE);
+      if (!key.equals(knows) && contacts.containsKey(key) && !known.agreesWith(former)) {
+        due.add(key);
+      }
+    }
     return due;
   }
 
@@ -241,10 +241,10 @@ final class ClusterLeader {
   private void letGo(
       Collection<NavigableSet<IdentityKey>> clusters,
       Facts all,
+      Map<IdentityKey, Contacts> contacts,
       Map<IdentityKey, IdentityKey> leaders,
       IdentityKey knows,
       Contacts told) {
-    Map<IdentityKey, Contacts> contacts = all.allContacts(rules);
     for (NavigableSet<IdentityKey> cluster : clusters) {
       IdentityKey least = cluster.first();
       boolean linked = cluster.size() > 1;
@@ -263,7 +263,8 @@ final class ClusterLeader {
   }
 
   /** Tells those ends of links that do not live, as far as they are among these keys. */
-  private void tellLost(NavigableSet<Link> dead, Set<IdentityKey> keys, Facts all) {
+  private void tellLost(
+      NavigableSet<Link> dead, Set<IdentityKey> keys, Map<IdentityKey, Contacts> contacts) {
     SortedMap<IdentityKey, NavigableSet<Link>> ends = new TreeMap<>();
     for (Link link : dead) {
       ends.computeIfAbsent(link.low(), key -> new TreeSet<>()).add(link);
@@ -275,7 +276,7 @@ final class ClusterLeader {
           if (key.equals(self)) {
             node.lose(links);
           } else {
-            node.send(key, new Lost(links, all.contacts(key, rules)));
+            node.send(key, new Lost(links, contacts.getOrDefault(key, Contacts.NONE)));
           }
         });
   }

@@ -92,7 +92,13 @@ final class IdentityNode {
 
   void follow(IdentityKey leader) {
     change().home = leader;
-    described &= !leads();
+    describeIfLeading();
+  }
+
+  private void describeIfLeading() {
+    if (leads()) {
+      describe();
+    }
   }
 
   /**
@@ -177,7 +183,7 @@ final class IdentityNode {
     if (!facts.equals(cluster)) {
       cluster = facts;
       clusterChanged = true;
-      described &= !leads();
+      describeIfLeading();
       resolution = null;
     }
   }

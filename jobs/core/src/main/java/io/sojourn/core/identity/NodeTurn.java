@@ -72,7 +72,7 @@ final class NodeTurn {
     } else if (body instanceof Release release) {
       handle(release, message.asOf());
     } else if (body instanceof Lost lost) {
-      hearAndTell(lost.contacts(), message.asOf());
+      hearAndTell(node.contacts(), lost.contacts(), message.asOf());
       node.lose(lost.links());
       reporter.reassert(message.asOf());
     } else if (body instanceof Recheck) {
@@ -106,7 +106,7 @@ final class NodeTurn {
       return;
     }
     Contacts decided = before.join(Contacts.ruled(other.key(), rule.ruling()));
-    hearAndTell(decided, now);
+    hearAndTell(before, decided, now);
     if (node.state().identity == null) {
       node.change().identity = rule.identity();
     }
@@ -124,10 +124,10 @@ final class NodeTurn {
    * Learns what another key knows of its own contacts. That key may have taken a link for dead
    * which lives by a decision that it did not know: it is reported again.
    *
+   * @param before what this key knows of them
    * @return all that is known now
    */
-  private Contacts hear(Contacts told, long now) {
-    Contacts before = node.contacts();
+  private Contacts hear(Contacts before, Contacts told, long now) {
     Contacts all = before.join(told);
     if (!all.equals(before)) {
       leader.learn(Facts.known(self, all), self);
@@ -143,9 +143,8 @@ final class NodeTurn {
   }
 
   /** The same; and its leader is told, if something is decided by it. */
-  private void hearAndTell(Contacts told, long now) {
-    Contacts before = node.contacts();
-    Contacts all = hear(told, now);
+  private void hearAndTell(Contacts before, Contacts told, long now) {
+    Contacts all = hear(before, told, now);
     if (!node.leads() && !all.agreesWith(before)) {
       node.believe(node.home(), node.home());
     }
@@ -184,7 +183,7 @@ final class NodeTurn {
    */
   private void handle(Claim claim, long now) {
     Contacts before = node.contacts();
-    Contacts all = hear(claim.contacts(), now);
+    Contacts all = hear(before, claim.contacts(), now);
     boolean told = !all.agreesWith(before);
     IdentityKey home = node.home();
     boolean elsewhere = !claim.home().equals(home);
@@ -215,7 +214,7 @@ final class NodeTurn {
   }
 
   private void handle(Release release, long now) {
-    hearAndTell(release.contacts(), now);
+    hearAndTell(node.contacts(), release.contacts(), now);
     if (node.leads() || !release.by().equals(node.home())) {
       if (node.leads() && release.home().equals(self)) {
         // that key may know a reason against what this one leads, and its members know it too

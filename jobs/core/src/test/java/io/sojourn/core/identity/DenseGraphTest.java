@@ -43,7 +43,7 @@ class DenseGraphTest {
       }
       Resolution persons = GraphResolver.resolve(facts, rules);
       for (int i = 0; i < size; i++) {
-        IdentityKey key = GraphNetwork.identity(i).key();
+        IdentityKey key = GraphLoad.identity(i).key();
         assertThat(graph.person(key))
             .as("identity %d of seed %d", i, seed)
             .isEqualTo(persons.person(key));
@@ -57,7 +57,7 @@ class DenseGraphTest {
     Collections.shuffle(numbers, random);
     List<LinkedIdentity> seen = new ArrayList<>();
     for (int number : numbers.subList(0, 1 + random.nextInt(4))) {
-      seen.add(GraphNetwork.identity(number));
+      seen.add(GraphLoad.identity(number));
       if (!rules.oneOfEachUnique(seen.stream().map(LinkedIdentity::key).toList())) {
         seen.remove(seen.size() - 1);
       }

@@ -1,19 +1,15 @@
 package io.sojourn.core.identity;
 
+import io.sojourn.core.identity.GraphLoad.Input;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that fails: many keys and persons, messages in random order but first in, first out
@@ -31,57 +27,10 @@ final class GraphNetwork implements NodeOutbox {
     SAME_TOKEN
   }
 
-  /**
-   * How much goes on in one run.
-   *
-   * @param former the rules at the beginning; at some time half of the keys change to the others,
-   *     later the other half
-   * @param rulings how many decisions of operators come among the events
-   */
-  record Load(
-      int keys, int events, int crashes, LinkingRules rules, LinkingRules former, int rulings) {
-    Load(int keys, int events, int crashes, LinkingRules rules) {
-      this(keys, events, crashes, rules, rules, 0);
-    }
-
-    /** With so many decisions of operators among the events. */
-    Load ruledOn(int times) {
-      return new Load(keys, events, crashes, rules, former, times);
-    }
-  }
-
   /** Longer than an hour, milliseconds. */
   private static final long OUTAGE = 2 * 3_600_000L;
 
-  private static final int LOG_IN = 0;
-  private static final int MAIL = 1;
-  private static final int COOKIE = 2 << 8;
-
-  /** A person has one log-in and at most six identities: graphs of this density often have more. */
-  static final LinkingRules ONE_LOG_IN =
-      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
-
-  /** And one address: a link between the two is decided at both its ends. */
-  static final LinkingRules ONE_LOG_IN_AND_MAIL =
-      new LinkingRules(Set.of(LOG_IN, MAIL), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
-
-  /** The same, and three identities stand for nobody. */
-  static final LinkingRules SOME_BLOCKED =
-      new LinkingRules(
-          ONE_LOG_IN_AND_MAIL.unique(),
-          ONE_LOG_IN_AND_MAIL.priorities(),
-          6,
-          Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())));
-
   private record Lane(Object from, Object to) {}
-
-  /** An event; with a ruling, what an operator decided about its two identities. */
-  private record Input(
-      int id, List<LinkedIdentity> identities, long time, @Nullable Ruling ruling) {
-    IdentityKey primary() {
-      return identities.get(0).key();
-    }
-  }
 
   /** What passes from an identity key to a person inside the job. */
   private interface Delivery {
@@ -117,67 +66,30 @@ final class GraphNetwork implements NodeOutbox {
   private final NodeLogic formerLogic;
   private final Random random;
   private final Fault fault;
-  private final Load load;
-  private final List<Input> inputs = new ArrayList<>();
+  private final GraphLoad load;
+  private final List<Input> inputs;
   private final List<Cut> cuts = new ArrayList<>();
   private final Map<Lane, List<byte[]>> logs = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
   private Cut state = new Cut();
-  private IdentityKey current = identity(0).key();
+  private IdentityKey current = GraphLoad.identity(0).key();
   private boolean routing;
   private long now = 1_000;
   private long changedAt;
 
-  GraphNetwork(long seed, Load load, Fault fault) {
+  GraphNetwork(long seed, GraphLoad load, Fault fault) {
     this.random = new Random(seed);
     this.load = load;
     this.fault = fault;
-    this.newLogic = new NodeLogic(new NodeSettings(50, 0), load.rules);
-    this.formerLogic = new NodeLogic(new NodeSettings(50, 0), load.former);
-    state.changed = load.rules.equals(load.former) ? 2 : 0;
-    List<Integer> numbers = new ArrayList<>(IntStream.range(0, load.keys).boxed().toList());
-    for (int id = 0; id < load.events; id++) {
-      Collections.shuffle(numbers, random);
-      int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
-      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000), null));
-    }
-    for (int id = load.events; id < load.events + load.rulings; id++) {
-      Collections.shuffle(numbers, random);
-      List<LinkedIdentity> ends =
-          numbers.subList(0, 2).stream().map(GraphNetwork::identity).toList();
-      long time = random.nextInt(1_000);
-      Ruling ruling = new Ruling(Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4))), time);
-      inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, ruling));
-    }
-  }
-
-  /** Log-ins, addresses and cookies in turn. */
-  static LinkedIdentity identity(int number) {
-    int[] ranks = {LOG_IN, MAIL, COOKIE};
-    IdentityKey key = new IdentityKey(ranks[number % 3], number, 0);
-    return new LinkedIdentity(key, TestIdentities.identity(number));
-  }
-
-  /**
-   * An event with two of a unique namespace never gets here: it is rejected where it is decoded.
-   */
-  private List<LinkedIdentity> seen(List<Integer> numbers) {
-    List<LinkedIdentity> seen = new ArrayList<>();
-    List<IdentityKey> keys = new ArrayList<>();
-    for (int number : numbers) {
-      keys.add(identity(number).key());
-      if (load.rules.oneOfEachUnique(keys) && load.former.oneOfEachUnique(keys)) {
-        seen.add(identity(number));
-      } else {
-        keys.remove(keys.size() - 1);
-      }
-    }
-    return seen;
+    this.newLogic = new NodeLogic(new NodeSettings(50, 0), load.rules());
+    this.formerLogic = new NodeLogic(new NodeSettings(50, 0), load.former());
+    state.changed = load.rules().equals(load.former()) ? 2 : 0;
+    inputs = load.inputs(random);
   }
 
   /** What is wrong after everything has gone quiet; nothing if all is well. */
   List<String> run() {
-    int crashes = load.crashes;
+    int crashes = load.crashes();
     cuts.add(state.copy());
     for (int steps = 0; step(); steps++) {
       if (steps > 100_000) {
@@ -210,8 +122,8 @@ final class GraphNetwork implements NodeOutbox {
   private void changeRules() {
     int half = state.changed++;
     changedAt = now;
-    for (int i = 0; i < load.keys; i++) {
-      IdentityKey key = identity(i).key();
+    for (int i = 0; i < load.keys(); i++) {
+      IdentityKey key = GraphLoad.identity(i).key();
       if (half(key) == half && state.nodes.nodes.containsKey(key)) {
         append(key, key, ControlMessage.recheck(key, now).encode());
       }
@@ -252,9 +164,10 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   private void feed(Input input) {
-    if (input.ruling != null) {
-      List<LinkedIdentity> ends = input.identities;
-      for (ControlMessage told : ControlMessage.rule(ends.get(0), ends.get(1), input.ruling, now)) {
+    if (input.ruling() != null) {
+      List<LinkedIdentity> ends = input.identities();
+      for (ControlMessage told :
+          ControlMessage.rule(ends.get(0), ends.get(1), input.ruling(), now)) {
         append("operator", told.target(), told.encode());
       }
       return;
@@ -263,10 +176,10 @@ final class GraphNetwork implements NodeOutbox {
     routing = true;
     PersonId person =
         logic(current)
-            .onEvent(current, state.nodes.at(current), input.identities, input.time, now, this);
+            .onEvent(current, state.nodes.at(current), input.identities(), input.time(), now, this);
     routing = false;
     IdentityKey fragment = current;
-    deliver(person, persons -> persons.event(person, fragment, input.id));
+    deliver(person, persons -> persons.event(person, fragment, input.id()));
   }
 
   private void wake(IdentityKey key) {
@@ -302,16 +215,16 @@ final class GraphNetwork implements NodeOutbox {
   private void check() {
     Facts all = Facts.NONE;
     for (Input input : inputs) {
-      all = all.join(facts(input), link -> refused(link, now));
+      all = all.join(input.facts(), link -> refused(link, now));
     }
-    Resolution persons = GraphResolver.resolve(all, load.rules);
-    NavigableMap<Link, Long> alive = all.sifted(load.rules).links();
+    Resolution persons = GraphResolver.resolve(all, load.rules());
+    NavigableMap<Link, Long> alive = all.sifted(load.rules()).links();
     IdentityGraph clusters = IdentityGraph.of(alive.keySet());
     Map<Link, Long> unknown = new HashMap<>(alive);
-    for (int i = 0; i < load.keys; i++) {
-      IdentityKey key = identity(i).key();
+    for (int i = 0; i < load.keys(); i++) {
+      IdentityKey key = GraphLoad.identity(i).key();
       PersonId routed =
-          newLogic.onEvent(key, state.nodes.at(key), List.of(identity(i)), 0, now, this);
+          newLogic.onEvent(key, state.nodes.at(key), List.of(GraphLoad.identity(i)), 0, now, this);
       if (!routed.equals(persons.person(key))) {
         complaints.add("identity " + i + " is at a wrong person");
       }
@@ -329,27 +242,14 @@ final class GraphNetwork implements NodeOutbox {
     }
     Map<Integer, List<PersonId>> holders = state.persons.holders();
     for (Input input : inputs) {
-      if (input.ruling != null) {
+      if (input.ruling() != null) {
         continue;
       }
-      List<PersonId> found = holders.getOrDefault(input.id, List.of());
+      List<PersonId> found = holders.getOrDefault(input.id(), List.of());
       if (!found.equals(List.of(persons.person(input.primary())))) {
-        complaints.add("event " + input.id + " is held " + found.size() + " times, not once");
+        complaints.add("event " + input.id() + " is held " + found.size() + " times, not once");
       }
     }
-  }
-
-  private static Facts facts(Input input) {
-    Ruling ruling = input.ruling;
-    Facts seen = Facts.seenTogether(input.identities, input.time);
-    if (ruling == null) {
-      return seen;
-    }
-    IdentityKey one = input.identities.get(0).key();
-    IdentityKey other = input.identities.get(1).key();
-    return (ruling.pins() ? seen : Facts.NONE)
-        .join(Facts.known(one, Contacts.ruled(other, ruling)), link -> {})
-        .join(Facts.known(other, Contacts.ruled(one, ruling)), link -> {});
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sojourn.core.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.identity.GraphNetwork.Fault;
-import io.sojourn.core.identity.GraphNetwork.Load;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -19,37 +18,37 @@ class GraphNetworkTest {
   @ParameterizedTest
   @MethodSource("rules")
   void personsFollowFromTheFactsWithoutCrashes(LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, 0, rules));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, 0, rules));
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void personsFollowFromTheFactsAfterCrashes(LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, 3, rules));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, 3, rules));
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void sparseGraphsAndManyCrashesLoseNothing(LinkingRules rules) {
-    staysRight(seed -> new Load(20 + seed % 10, 40, 5, rules));
+    staysRight(seed -> new GraphLoad(20 + seed % 10, 40, 5, rules));
   }
 
   @ParameterizedTest
   @MethodSource("changes")
   void aChangeOfRulesReachesEveryGraph(LinkingRules former, LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former, 0));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, former, 0));
   }
 
   @ParameterizedTest
   @MethodSource("rules")
   void whatOperatorsDecideAboutLinksIsAFactLikeAnother(LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 4, rules).ruledOn(1 + seed % 8));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 4, rules).ruledOn(1 + seed % 8));
   }
 
   @ParameterizedTest
   @MethodSource("changes")
   void whatOperatorsDecideSurvivesAChangeOfRules(LinkingRules former, LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, former, 1 + seed % 8));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, former, 1 + seed % 8));
   }
 
   static List<Arguments> changes() {
@@ -62,13 +61,15 @@ class GraphNetworkTest {
   @ParameterizedTest
   @MethodSource("rules")
   void whoIsBlockedLeavesEveryGraphAndComesBack(LinkingRules rules) {
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, GraphNetwork.SOME_BLOCKED, rules, 2));
+    staysRight(
+        seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, GraphLoad.SOME_BLOCKED, rules, 2));
     // what was decided about a link with somebody blocked comes back when the two are seen again
-    staysRight(seed -> new Load(4 + seed % 17, 25, seed % 3, rules, GraphNetwork.SOME_BLOCKED, 0));
+    staysRight(
+        seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, GraphLoad.SOME_BLOCKED, 0));
   }
 
   static List<LinkingRules> rules() {
-    return List.of(LinkingRules.PLAIN, GraphNetwork.ONE_LOG_IN, GraphNetwork.ONE_LOG_IN_AND_MAIL);
+    return List.of(LinkingRules.PLAIN, GraphLoad.ONE_LOG_IN, GraphLoad.ONE_LOG_IN_AND_MAIL);
   }
 
   @Test
@@ -82,7 +83,7 @@ class GraphNetworkTest {
   }
 
   /** Each seed is a run of its own, so they run on all processors. */
-  private static void staysRight(IntFunction<Load> load) {
+  private static void staysRight(IntFunction<GraphLoad> load) {
     List<String> complaints =
         IntStream.range(0, SEEDS)
             .parallel()
@@ -99,7 +100,7 @@ class GraphNetworkTest {
     return IntStream.range(0, SEEDS)
         .anyMatch(
             seed ->
-                !new GraphNetwork(seed, new Load(30, 40, 5, LinkingRules.PLAIN), fault)
+                !new GraphNetwork(seed, new GraphLoad(30, 40, 5, LinkingRules.PLAIN), fault)
                     .run()
                     .isEmpty());
   }

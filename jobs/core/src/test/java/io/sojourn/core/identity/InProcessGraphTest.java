@@ -70,12 +70,12 @@ class InProcessGraphTest {
   void sharedDevicesComeToRest() {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
-      InProcessGraph shared = new InProcessGraph(GraphNetwork.ONE_LOG_IN_AND_MAIL, listener());
+      InProcessGraph shared = new InProcessGraph(GraphLoad.ONE_LOG_IN_AND_MAIL, listener());
       for (int time = 0; time < 40; time++) {
         List<LinkedIdentity> seen = new ArrayList<>();
-        seen.add(GraphNetwork.identity(random.nextInt(4) * 3));
-        seen.add(GraphNetwork.identity(random.nextInt(4) * 3 + 2));
-        seen.add(GraphNetwork.identity(random.nextInt(4) * 3 + 2 + 12));
+        seen.add(GraphLoad.identity(random.nextInt(4) * 3));
+        seen.add(GraphLoad.identity(random.nextInt(4) * 3 + 2));
+        seen.add(GraphLoad.identity(random.nextInt(4) * 3 + 2 + 12));
         shared.onEvent(seen, time, time);
         shared.settle();
       }

@@ -1,0 +1,114 @@
+package io.sojourn.core.identity;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes on in one run of a {@link GraphNetwork}.
+ *
+ * @param former the rules at the beginning; at some time half of the keys change to the others,
+ *     later the other half
+ * @param rulings how many decisions of operators come among the events
+ */
+record GraphLoad(
+    int keys, int events, int crashes, LinkingRules rules, LinkingRules former, int rulings) {
+
+  private static final int LOG_IN = 0;
+  private static final int MAIL = 1;
+  private static final int COOKIE = 2 << 8;
+
+  /** A person has one log-in and at most six identities: graphs of this density often have more. */
+  static final LinkingRules ONE_LOG_IN =
+      new LinkingRules(Set.of(LOG_IN), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
+
+  /** And one address: a link between the two is decided at both its ends. */
+  static final LinkingRules ONE_LOG_IN_AND_MAIL =
+      new LinkingRules(Set.of(LOG_IN, MAIL), Map.of(LOG_IN, 0, MAIL, 1, COOKIE, 2), 6);
+
+  /** The same, and three identities stand for nobody. */
+  static final LinkingRules SOME_BLOCKED =
+      new LinkingRules(
+          ONE_LOG_IN_AND_MAIL.unique(),
+          ONE_LOG_IN_AND_MAIL.priorities(),
+          6,
+          Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())));
+
+  /** An event; with a ruling, what an operator decided about its two identities. */
+  record Input(int id, List<LinkedIdentity> identities, long time, @Nullable Ruling ruling) {
+    IdentityKey primary() {
+      return identities.get(0).key();
+    }
+
+    /** What there is to know after it. */
+    Facts facts() {
+      Facts seen = Facts.seenTogether(identities, time);
+      if (ruling == null) {
+        return seen;
+      }
+      IdentityKey one = identities.get(0).key();
+      IdentityKey other = identities.get(1).key();
+      return (ruling.pins() ? seen : Facts.NONE)
+          .join(Facts.known(one, Contacts.ruled(other, ruling)), link -> {})
+          .join(Facts.known(other, Contacts.ruled(one, ruling)), link -> {});
+    }
+  }
+
+  GraphLoad(int keys, int events, int crashes, LinkingRules rules) {
+    this(keys, events, crashes, rules, rules, 0);
+  }
+
+  /** With so many decisions of operators among the events. */
+  GraphLoad ruledOn(int times) {
+    return new GraphLoad(keys, events, crashes, rules, former, times);
+  }
+
+  /** Events and decisions, in the order in which they come. */
+  List<Input> inputs(Random random) {
+    List<Input> inputs = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, keys).boxed().toList());
+    for (int id = 0; id < events; id++) {
+      Collections.shuffle(numbers, random);
+      int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
+      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000), null));
+    }
+    for (int id = events; id < events + rulings; id++) {
+      Collections.shuffle(numbers, random);
+      List<LinkedIdentity> ends = numbers.subList(0, 2).stream().map(GraphLoad::identity).toList();
+      long time = random.nextInt(1_000);
+      Ruling ruling = new Ruling(Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4))), time);
+      inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, ruling));
+    }
+    return inputs;
+  }
+
+  /** Log-ins, addresses and cookies in turn. */
+  static LinkedIdentity identity(int number) {
+    int[] ranks = {LOG_IN, MAIL, COOKIE};
+    IdentityKey key = new IdentityKey(ranks[number % 3], number, 0);
+    return new LinkedIdentity(key, TestIdentities.identity(number));
+  }
+
+  /**
+   * An event with two of a unique namespace never gets here: it is rejected where it is decoded.
+   */
+  private List<LinkedIdentity> seen(List<Integer> numbers) {
+    List<LinkedIdentity> seen = new ArrayList<>();
+    List<IdentityKey> keys = new ArrayList<>();
+    for (int number : numbers) {
+      keys.add(identity(number).key());
+      if (rules.oneOfEachUnique(keys) && former.oneOfEachUnique(keys)) {
+        seen.add(identity(number));
+      } else {
+        keys.remove(keys.size() - 1);
+      }
+    }
+    return seen;
+  }
+}
