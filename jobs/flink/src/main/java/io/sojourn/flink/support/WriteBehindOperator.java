@@ -1,13 +1,21 @@
 package io.sojourn.flink.support;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a function as {@code KeyedStream.connect(broadcast).process} does, and lets it choose the
- * key whose state it reads and writes, which no function can by itself.
+ * key whose state it reads and writes, which no function can by itself. Its event-time timers are
+ * {@link WriteBehindTimers}.
  *
  * @param <K> the key of the first input
  * @param <A> the first input
@@ -19,6 +27,7 @@ public final class WriteBehindOperator<K, A, B, O>
   private static final long serialVersionUID = 1L;
 
   private final WritesBehind<K> function;
+  private transient @Nullable List<WriteBehindTimers<?, ?>> timers;
 
   public <F extends KeyedBroadcastProcessFunction<K, A, B, O> & WritesBehind<K>>
       WriteBehindOperator(F function, MapStateDescriptor<?, ?> broadcast) {
@@ -30,5 +39,40 @@ public final class WriteBehindOperator<K, A, B, O>
   public void open() throws Exception {
     function.writeBy(this::setCurrentKey);
     super.open();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the stream has one key
+  public <T, N> InternalTimerService<N> getInternalTimerService(
+      String name, TypeSerializer<N> namespaces, Triggerable<T, N> target) {
+    WriteBehindTimers<T, N> behind =
+        new WriteBehindTimers<>(
+            super.getInternalTimerService(name, namespaces, target),
+            target,
+            () -> (T) getCurrentKey(),
+            this::setCurrentKey);
+    timers().add(behind);
+    return behind;
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    for (WriteBehindTimers<?, ?> behind : timers()) {
+      behind.advance(mark.getTimestamp());
+    }
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    timers().forEach(WriteBehindTimers::flush);
+  }
+
+  private List<WriteBehindTimers<?, ?>> timers() {
+    if (timers == null) {
+      timers = new ArrayList<>();
+    }
+    return timers;
   }
 }
