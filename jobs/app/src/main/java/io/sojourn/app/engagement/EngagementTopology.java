@@ -53,6 +53,8 @@ public final class EngagementTopology {
     Environments.configure(env);
     Streams streams = new Streams(env, options, "engagement");
     Sink<OutputRecord> prompt = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.PROMPT);
+    Sink<OutputRecord> toItself =
+        Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.FEEDBACK);
     Sink<OutputRecord> bulk = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
     WorkspaceLoader loader = new TopicWorkspaceLoader(options);
     DataStream<WorkspaceUpdate> workspaces = streams.workspaces(bulk);
@@ -106,7 +108,7 @@ public final class EngagementTopology {
             .uid(Uids.STITCH_IDENTITIES);
     stitched
         .getSideOutput(IDENTITY_OUTPUTS)
-        .sinkTo(bulk)
+        .sinkTo(toItself)
         .name("Write assignments, graphs and control")
         .uid(Uids.WRITE_IDENTITY);
 
@@ -121,11 +123,11 @@ public final class EngagementTopology {
                     new AdvancePerson(options.sandbox(), loader, PERSON_OUTPUTS),
                     LiveWorkspace.STATE))
             .uid(Uids.ADVANCE_PERSON);
-    advanced.sinkTo(prompt).name("Write commands").uid(Uids.WRITE_COMMANDS);
+    advanced.sinkTo(prompt).name("Write commands and moves").uid(Uids.WRITE_COMMANDS);
     advanced
         .getSideOutput(PERSON_OUTPUTS)
         .sinkTo(bulk)
-        .name("Write profiles, qualifications, steps, moves")
+        .name("Write profiles, qualifications, steps")
         .uid(Uids.WRITE_PERSON);
   }
 
@@ -138,15 +140,15 @@ public final class EngagementTopology {
       Sink<OutputRecord> sink) {
     SingleOutputStreamOperator<StitchInput> decoded =
         streams
-            .feedback(
-                Topic.IDENTITY_COMMANDS, Uids.READ_IDENTITY_COMMANDS, "Read identity commands")
+            .rare(Topic.IDENTITY_COMMANDS, Uids.READ_IDENTITY_COMMANDS, "Read identity commands")
             .connect(workspaces.broadcast(LiveWorkspace.STATE))
             .process(
                 new DecodeIdentityCommands(
                     options.sandbox(), options::identitySecret, loader, REJECTIONS),
                 STITCH_INPUT)
             .name("Decode identity commands")
-            .uid(Uids.DECODE_IDENTITY_COMMANDS);
+            .uid(Uids.DECODE_IDENTITY_COMMANDS)
+            .setBufferTimeout(Streams.RARE_MILLIS);
     decoded
         .getSideOutput(REJECTIONS)
         .sinkTo(sink)

@@ -26,6 +26,13 @@ import org.apache.flink.util.OutputTag;
 public final class Streams {
   public static final TypeInformation<OutputRecord> OUTPUT =
       new CodecTypeInfo<>(new OutputRecordFormat());
+
+  /**
+   * How long a record of what is rare may wait to be passed on, milliseconds: each output is looked
+   * after that often, whether there is something or not.
+   */
+  public static final long RARE_MILLIS = 100;
+
   private static final TypeInformation<InputRecord> INPUT =
       new CodecTypeInfo<>(new InputRecordFormat());
   private static final TypeInformation<DefinitionRecord> DEFINITION =
@@ -68,17 +75,21 @@ public final class Streams {
         name);
   }
 
+  /** Few records that have no say in time. */
+  public DataStream<InputRecord> rare(Topic topic, String uid, String name) {
+    return inputs(rare(topic), uid, name).setBufferTimeout(RARE_MILLIS);
+  }
+
+  private LogSource rare(Topic topic) {
+    return FeedbackSource.of(
+        options.kafka(), group, List.of(name(topic)), LogSource.Start.EARLIEST);
+  }
+
   /** Checked workspaces, to be broadcast; refusals are written to {@code rejections}. */
   public DataStream<WorkspaceUpdate> workspaces(Sink<OutputRecord> sink) {
     SingleOutputStreamOperator<WorkspaceUpdate> workspaces =
         env.fromSource(
-                FeedbackSource.of(
-                    options.kafka(),
-                    group,
-                    List.of(name(Topic.DEFINITIONS)),
-                    LogSource.Start.EARLIEST),
-                WatermarkStrategy.noWatermarks(),
-                "Read definitions")
+                rare(Topic.DEFINITIONS), WatermarkStrategy.noWatermarks(), "Read definitions")
             .uid(Uids.READ_DEFINITIONS)
             .setParallelism(1)
             .map(
@@ -99,7 +110,8 @@ public final class Streams {
             .name("Check workspaces")
             .uid(Uids.ASSEMBLE_WORKSPACES)
             .setParallelism(1)
-            .setMaxParallelism(1);
+            .setMaxParallelism(1)
+            .setBufferTimeout(RARE_MILLIS);
     workspaces
         .getSideOutput(REFUSALS)
         .sinkTo(sink)
@@ -109,7 +121,8 @@ public final class Streams {
     return workspaces;
   }
 
-  private DataStream<InputRecord> inputs(LogSource source, String uid, String name) {
+  private SingleOutputStreamOperator<InputRecord> inputs(
+      LogSource source, String uid, String name) {
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), name)
         .uid(uid)
         .map(Streams::input, INPUT)

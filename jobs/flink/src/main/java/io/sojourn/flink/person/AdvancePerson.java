@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves persons forward, one input or due moment at a time. All rules are in {@link PersonEngine}.
- * Commands, which somebody waits for, are the main output; all else leaves by the side output.
+ * Commands and moves, which are waited for, are the main output; all else leaves by the side
+ * output.
  */
 public final class AdvancePerson
     extends KeyedBroadcastProcessFunction<PersonId, PersonInput, WorkspaceUpdate, OutputRecord>
@@ -121,8 +122,7 @@ public final class AdvancePerson
         FragmentPayload answer =
             new FragmentPayload(
                 input.fragment(), input.person(), input.token(), result.payload(), input.time());
-        context.output(
-            others,
+        out.collect(
             new OutputRecord(
                 Topic.PERSON_MOVES,
                 Keys.identity(input.fragment()),

@@ -97,11 +97,11 @@ class AdvancePersonTest {
           .count();
     }
 
-    /** What came out since the last call, profiles and moves left out. */
+    /** What came out at the side since the last call, profiles left out. */
     List<String> said() {
       List<String> lines = new ArrayList<>();
       for (OutputRecord record : others()) {
-        if (record.topic() != Topic.PROFILES && record.topic() != Topic.PERSON_MOVES) {
+        if (record.topic() != Topic.PROFILES) {
           lines.add(line(new OutputDecoder().decode(record)));
         }
       }
@@ -120,12 +120,12 @@ class AdvancePersonTest {
 
     /** The answers to move-outs since the last call. */
     List<FragmentPayload> moves() {
-      List<FragmentPayload> moves = new ArrayList<>();
-      for (OutputRecord record : others()) {
-        if (record.topic() == Topic.PERSON_MOVES) {
-          moves.add(FragmentPayload.decode(record.value()));
-        }
-      }
+      List<FragmentPayload> moves =
+          extractOutputValues().stream()
+              .filter(record -> record.topic() == Topic.PERSON_MOVES)
+              .map(record -> FragmentPayload.decode(record.value()))
+              .toList();
+      getOutput().clear();
       return moves;
     }
 
