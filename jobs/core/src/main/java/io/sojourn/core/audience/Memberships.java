@@ -110,34 +110,50 @@ public final class Memberships {
    */
   public long nextDue(Workspace workspace) {
     long due = Long.MAX_VALUE;
+    if (signals.size() == 1) {
+      // of most persons: only what there is is looked at
+      for (Map<Long, Entries> fragment : signals.values()) {
+        for (Map.Entry<Long, Entries> entry : fragment.entrySet()) {
+          Signal signal = workspace.signal(entry.getKey());
+          if (signal != null) {
+            due = Math.min(due, nextDue(signal, List.of(entry.getValue())));
+          }
+        }
+      }
+      return due;
+    }
     for (Signal signal : workspace.signals()) {
-      due = Math.min(due, nextDue(signal));
+      due = Math.min(due, nextDue(signal, parts(signal)));
     }
     return due;
+  }
+
+  /** The entries of a signal, of each fragment that has some. */
+  private List<Entries> parts(Signal signal) {
+    List<Entries> parts = new ArrayList<>(2);
+    for (Map<Long, Entries> fragment : signals.values()) {
+      Entries entries = fragment.get(signal.id());
+      if (entries != null) {
+        parts.add(entries);
+      }
+    }
+    return parts;
   }
 
   /**
    * When the oldest entry leaves that can change a membership, over all fragments: of n entries, if
    * the largest decisive count up to n is k, the k-th newest.
    */
-  private long nextDue(Signal signal) {
-    List<Entries> parts = null;
+  private static long nextDue(Signal signal, List<Entries> parts) {
     int count = 0;
-    for (Map<Long, Entries> fragment : signals.values()) {
-      Entries entries = fragment.get(signal.id());
-      if (entries != null) {
-        parts = parts == null ? new ArrayList<>(2) : parts;
-        parts.add(entries);
-        count += entries.size();
-      }
+    for (Entries entries : parts) {
+      count += entries.size();
     }
-    if (parts != null && signal.decisive() != null) {
+    if (signal.decisive() != null) {
       Integer reached = signal.decisive().floor(count);
       count = reached == null ? 0 : reached;
     }
-    return parts == null || count == 0
-        ? Long.MAX_VALUE
-        : Entries.newest(parts, count) + signal.within();
+    return count == 0 ? Long.MAX_VALUE : Entries.newest(parts, count) + signal.within();
   }
 
   /** Forgets entries that are out of their window, and signals that no audience uses any more. */

@@ -52,7 +52,15 @@ final class GraphResolver {
   }
 
   static Resolution resolve(Facts facts, LinkingRules rules) {
-    Facts sifted = facts.sifted(rules);
+    return resolve(facts, facts.sifted(rules), rules);
+  }
+
+  /** The same for facts that are {@link Facts#sifted} by these rules. */
+  static Resolution resolveSifted(Facts sifted, LinkingRules rules) {
+    return resolve(sifted, sifted, rules);
+  }
+
+  private static Resolution resolve(Facts facts, Facts sifted, LinkingRules rules) {
     GraphResolver resolver = new GraphResolver(sifted, rules);
     for (Link link : facts.links().keySet()) {
       if (!sifted.links().containsKey(link)) {

@@ -21,6 +21,10 @@ final class IdentityNode {
   private boolean changed;
   private @Nullable Facts cluster;
   private boolean clusterChanged;
+
+  /** Whether the cluster is {@link Facts#sifted} by the rules in force; a stored one may not be. */
+  private boolean sifted;
+
   private boolean described = true;
   private @Nullable Resolution resolution;
 
@@ -179,9 +183,13 @@ final class IdentityNode {
     return known;
   }
 
+  /**
+   * @param facts sifted
+   */
   void become(Facts facts) {
     if (!facts.equals(cluster)) {
       cluster = facts;
+      sifted = true;
       clusterChanged = true;
       describeIfLeading();
       resolution = null;
@@ -192,7 +200,9 @@ final class IdentityNode {
   Resolution persons() {
     Resolution known = resolution;
     if (known == null) {
-      known = GraphResolver.resolve(cluster(), rules);
+      Facts facts = cluster();
+      known =
+          sifted ? GraphResolver.resolveSifted(facts, rules) : GraphResolver.resolve(facts, rules);
       resolution = known;
     }
     return known;
