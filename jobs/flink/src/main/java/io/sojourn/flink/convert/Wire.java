@@ -6,6 +6,7 @@ import io.sojourn.schema.Time;
 import io.sojourn.schema.WireException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class Wire {
   }
 
   static List<io.sojourn.schema.Identity> toWire(List<Identity> identities) {
-    return identities.stream().map(Wire::toWire).toList();
+    List<io.sojourn.schema.Identity> wire = new ArrayList<>(identities.size());
+    identities.forEach(identity -> wire.add(toWire(identity)));
+    return wire;
   }
 
   static Identity fromWire(io.sojourn.schema.Identity identity) {

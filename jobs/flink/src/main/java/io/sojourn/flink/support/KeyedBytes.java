@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedBytes<K> {
   /** Most that is kept on the heap of a subtask, and so most that a checkpoint writes, bytes. */
-  static final int MOST_BYTES = 16 * 1024 * 1024;
+  static final int MOST_BYTES = 32 * 1024 * 1024;
 
   /** What an entry takes beside its values, roughly, bytes. */
   private static final int OVERHEAD = 200;
