@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +61,7 @@ final class CommandLatency {
    */
   Latency measure(SteadyTraffic traffic, Duration warmUp, Duration time, Progress progress)
       throws Exception {
+    topics.delete(Arrays.stream(Topic.values()).map(topic -> topic.name(PREFIX)).toList());
     for (Topic topic : Topic.values()) {
       topics.create(topic, PREFIX, topic.timestampType());
     }
@@ -84,18 +85,15 @@ final class CommandLatency {
       return new Latency(
           sent * 1000.0 / (end - start),
           time.toSeconds(),
-          millis.size(),
           flink.checkpoints(job),
-          percentile(millis, 50),
-          percentile(millis, 99),
-          millis.get(millis.size() - 1),
+          Quantiles.of(millis),
           foreign);
     } finally {
       flink.cancel(job);
     }
   }
 
-  /** In milliseconds, ascending, of the commands whose events were appended in between. */
+  /** In milliseconds, of the commands whose events were appended in between. */
   private List<Long> latencies(long from, long until) throws BenchFailure {
     Set<Long> causes = new HashSet<>();
     TopicReader reader = new TopicReader(options.kafka(), PATIENCE);
@@ -125,12 +123,6 @@ final class CommandLatency {
           "%,d commands of journey %s with an event of that time and %,d without"
               .formatted(millis.size(), JOURNEY, strangers.size()));
     }
-    Collections.sort(millis);
     return millis;
-  }
-
-  private static long percentile(List<Long> sorted, int percent) {
-    int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
-    return sorted.get(Math.max(0, rank - 1));
   }
 }

@@ -42,7 +42,18 @@ final class JsonReport {
         }
       }
       out.writeNumberField("commandIdsNotInEveryRun", results.commandDifference());
-      write(out, results.latency());
+      if (results.latency() != null) {
+        write(out, "eventToCommand", results.latency());
+      }
+      write(out, results.links());
+      out.writeArrayFieldStart("hotDevice");
+      for (HotDevice pair : results.hot()) {
+        out.writeStartObject();
+        write(out, "without", pair.without());
+        write(out, "with", pair.with());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
       out.writeEndObject();
     }
     return text + "\n";
@@ -72,19 +83,35 @@ final class JsonReport {
     out.writeEndObject();
   }
 
-  private static void write(JsonGenerator out, @Nullable Latency latency) throws IOException {
-    if (latency == null) {
+  private static void write(JsonGenerator out, @Nullable LinkLatencies links) throws IOException {
+    if (links == null) {
       return;
     }
-    out.writeObjectFieldStart("eventToCommand");
+    out.writeObjectFieldStart("links");
+    out.writeNumberField("eventsPerSecond", links.rate());
+    out.writeNumberField("checkpoints", links.checkpoints());
+    write(out, "newDeviceToAssignment", links.device());
+    write(out, "mergeToLastAssignment", links.merge());
+    write(out, "linkToMovedHistory", links.history());
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, String name, Latency latency) throws IOException {
+    out.writeObjectFieldStart(name);
     out.writeNumberField("eventsPerSecond", latency.rate());
     out.writeNumberField("seconds", latency.seconds());
-    out.writeNumberField("commands", latency.commands());
     out.writeNumberField("checkpoints", latency.checkpoints());
-    out.writeNumberField("p50Millis", latency.p50());
-    out.writeNumberField("p99Millis", latency.p99());
-    out.writeNumberField("maxMillis", latency.max());
+    write(out, "commands", latency.times());
     out.writeNumberField("foreignLoad", latency.foreign());
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, String name, Quantiles times) throws IOException {
+    out.writeObjectFieldStart(name);
+    out.writeNumberField("count", times.count());
+    out.writeNumberField("p50Millis", times.p50());
+    out.writeNumberField("p99Millis", times.p99());
+    out.writeNumberField("maxMillis", times.max());
     out.writeEndObject();
   }
 }

@@ -38,17 +38,48 @@ final class Report {
     Latency latency = results.latency();
     if (latency != null) {
       out.append(
-          "From event to command at %,.0f events/s: p50 %d ms, p99 %d ms, max %d ms (%,d commands in %d s, %d checkpoints)%n"
+          "From event to command at %,.0f events/s: %s (commands in %d s, %d checkpoints)%n"
               .formatted(
                   latency.rate(),
-                  latency.p50(),
-                  latency.p99(),
-                  latency.max(),
-                  latency.commands(),
+                  times(latency.times()),
                   latency.seconds(),
                   latency.checkpoints()));
     }
+    LinkLatencies links = results.links();
+    if (links != null) {
+      out.append(
+          """
+          From an event that links, at %,.0f events/s, %d checkpoints:
+            to the assignment of a device new to its customer  %s
+            to the last assignment of a graph that was merged  %s
+            to the profile with the history that moved         %s
+          """
+              .formatted(
+                  links.rate(),
+                  links.checkpoints(),
+                  times(links.device()),
+                  times(links.merge()),
+                  times(links.history())));
+    }
+    if (!results.hot().isEmpty()) {
+      out.append(
+          "From event to command, with one device of %s log-ins and without:%n"
+              .formatted("%,d".formatted(HotDevice.LOG_INS)));
+      results
+          .hot()
+          .forEach(
+              pair ->
+                  out.append(
+                      "  with %s; without %s%n"
+                          .formatted(times(pair.with().times()), times(pair.without().times()))));
+      out.append("  p99 with / without %s%n".formatted(ratio(results.hotRatio())));
+    }
     return out.toString();
+  }
+
+  private static String times(Quantiles times) {
+    return "p50 %d ms, p99 %d ms, max %d ms of %,d"
+        .formatted(times.p50(), times.p99(), times.max(), times.count());
   }
 
   private static String outputs(Results results) {

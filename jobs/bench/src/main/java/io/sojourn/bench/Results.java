@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param titles of the jobs, by letter
  * @param runs of each job, by letter
  * @param latency null if it was not asked for
+ * @param links null if they were not asked for
+ * @param hot in pairs; empty if not asked for
  * @param commandDifference ids that were issued in some runs of (c) but not in all
  */
 record Results(
@@ -20,10 +22,18 @@ record Results(
     Map<String, String> titles,
     Map<String, List<Run>> runs,
     @Nullable Latency latency,
+    @Nullable LinkLatencies links,
+    List<HotDevice> hot,
     long commandDifference) {
   Results {
     titles = new TreeMap<>(titles);
     runs = new TreeMap<>(runs);
+    hot = List.copyOf(hot);
+  }
+
+  /** What a hot device does to others: the quotient of the 99th percentiles, pair by pair. */
+  Summary hotRatio() {
+    return Summary.of(hot.stream().map(HotDevice::ratio).toList());
   }
 
   List<Run> of(String letter) {

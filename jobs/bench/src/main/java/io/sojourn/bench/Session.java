@@ -22,6 +22,11 @@ final class Session {
   private static final double MARGIN = 1.25;
 
   private static final double MEASURED = 0.8;
+
+  /** How long a drain may take, of what it must: an event is dearer in a longer one. */
+  private static final double LEAST_SHARE = 1.1;
+
+  private static final double MOST_SHARE = 1.6;
   private static final double MOST_DIFFERENCE = 0.01;
   private static final int MOST_ATTEMPTS = 3;
 
@@ -29,6 +34,9 @@ final class Session {
   private static final double SETTLED = 1.15;
 
   private static final int MOST_WARM_UPS = 6;
+
+  /** Events per second while links are measured. */
+  private static final int LINKING_RATE = 500;
 
   private final Plan plan;
   private final KafkaBroker broker;
@@ -89,24 +97,25 @@ final class Session {
       }
     }
     long difference = commandDifference(runs.getOrDefault("c", List.of()));
-    return new Results(plan, titles, runs, latency(), difference);
+    return new Results(plan, titles, runs, latency(), links(), hot(), difference);
   }
 
-  /** Drains each topic until a run takes long enough, with more events each time. */
+  /** Drains each topic until a run takes about long enough, with other numbers of events. */
   private void warmUp() throws Exception {
     preload();
-    Set<Workload> tooFast = new HashSet<>(workloads);
-    for (int i = 0; i < MOST_ATTEMPTS && !tooFast.isEmpty(); i++) {
-      for (Workload workload : List.copyOf(tooFast)) {
+    Set<Workload> unfit = new HashSet<>(workloads);
+    for (int i = 0; i < MOST_ATTEMPTS && !unfit.isEmpty(); i++) {
+      for (Workload workload : List.copyOf(unfit)) {
         Run run = warmUp(workload);
-        long enough = Math.round(run.rate() * plan.atLeast().toSeconds() * MARGIN / MEASURED);
-        if (plan.events() != null || run.seconds() >= plan.atLeast().toSeconds() * 1.1) {
-          tooFast.remove(workload);
+        double share = run.seconds() / plan.atLeast().toSeconds();
+        if (plan.events() != null || (share >= LEAST_SHARE && share <= MOST_SHARE)) {
+          unfit.remove(workload);
         } else {
-          events.put(workload.prefix(), Math.max(run.events(), enough));
+          double wanted = run.rate() * plan.atLeast().toSeconds() * MARGIN / MEASURED;
+          events.put(workload.prefix(), Math.max(FIRST_EVENTS, Math.round(wanted)));
         }
       }
-      if (!tooFast.isEmpty()) {
+      if (!unfit.isEmpty()) {
         preload();
       }
     }
@@ -177,8 +186,34 @@ final class Session {
     progress.note(
         "from event to command at %,d events/s, %d s after %d s"
             .formatted(plan.rate(), time.toSeconds(), plan.warmUp().toSeconds()));
-    SteadyTraffic traffic = new SteadyTraffic(broker.client(), plan.traffic(), plan.rate());
+    return commandLatency(new SteadyTraffic(broker.client(), plan.traffic(), plan.rate()));
+  }
+
+  private Latency commandLatency(SteadyTraffic traffic) throws Exception {
     return new CommandLatency(flink, broker, topics, workspace, plan.traffic().timeScale())
-        .measure(traffic, plan.warmUp(), time, progress);
+        .measure(traffic, plan.warmUp(), plan.latency(), progress);
+  }
+
+  private @Nullable LinkLatencies links() throws Exception {
+    if (!plan.parts().contains("links")) {
+      return null;
+    }
+    progress.note(
+        "from link to assignment at %,d events/s, %d s after %d s"
+            .formatted(LINKING_RATE, plan.latency().toSeconds(), plan.warmUp().toSeconds()));
+    return new LinkLatency(flink, broker, topics, workspace)
+        .measure(LINKING_RATE, plan.warmUp(), plan.latency(), progress);
+  }
+
+  private List<HotDevice> hot() throws Exception {
+    List<HotDevice> pairs = new ArrayList<>();
+    for (int i = 1; plan.parts().contains("hot") && i <= plan.runs(); i++) {
+      progress.note("a device of %,d log-ins, pair %d".formatted(HotDevice.LOG_INS, i));
+      SteadyTraffic usual = new SteadyTraffic(broker.client(), plan.traffic(), plan.rate());
+      double perSecond = HotDevice.LOG_INS / (double) plan.latency().toSeconds();
+      SteadyTraffic hot = usual.withHotDevice(perSecond, plan.warmUp());
+      pairs.add(new HotDevice(commandLatency(usual), commandLatency(hot)));
+    }
+    return pairs;
   }
 }
