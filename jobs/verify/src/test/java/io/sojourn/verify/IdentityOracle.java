@@ -37,11 +37,11 @@ public final class IdentityOracle {
       """
       namespaces:
         - {name: CRMID, type: person, unique: %1$s}
-        - {name: Email, type: person, unique: %1$s}
+        - {name: Email, type: person, unique: %2$s}
         - {name: Phone, type: person}
         - {name: loginID, type: person}
         - {name: IDFA, type: device}
-        - {name: ECID, type: cookie, unblocked: ["%2$s"]}
+        - {name: ECID, type: cookie, unblocked: ["%3$s"]}
       """;
 
   private final Path folder;
@@ -64,7 +64,17 @@ public final class IdentityOracle {
 
   /** What it takes identities for. */
   public SourceFile namespaces() {
-    return new SourceFile("namespaces.yaml", NAMESPACES.formatted(rules, "0".repeat(38)));
+    return namespaces(rules, rules);
+  }
+
+  /** Other rules, under which more identities are one person. */
+  public SourceFile formerNamespaces() {
+    return namespaces(rules, false);
+  }
+
+  private static SourceFile namespaces(boolean uniqueId, boolean uniqueEmail) {
+    return new SourceFile(
+        "namespaces.yaml", NAMESPACES.formatted(uniqueId, uniqueEmail, "0".repeat(38)));
   }
 
   /** Its traffic, in the order of arrival. */

@@ -2,6 +2,7 @@ package io.sojourn.verify.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.core.definition.SourceFile;
 import io.sojourn.schema.Topic;
 import io.sojourn.verify.IdentityOracle;
 import io.sojourn.verify.Progress;
@@ -14,8 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shared devices, late events and three lost TaskManagers on a real cluster: in the end persons are
- * those of the {@link IdentityOracle}.
+ * Shared devices, late events, rules that change half-way and three lost TaskManagers on a real
+ * cluster: in the end persons are those of the {@link IdentityOracle}.
  */
 @SuppressWarnings("try") // closing runs a command, which may be interrupted
 class IdentityIT {
@@ -28,18 +29,20 @@ class IdentityIT {
    */
   private static final int SECONDS = Integer.getInteger("oracle.seconds", 140);
 
+  /** Whether it begins under other rules, which change half-way; {@code -Doracle.change=false}. */
+  private static final boolean CHANGE =
+      Boolean.parseBoolean(System.getProperty("oracle.change", "true"));
+
   @Test
   void everyIdentityEndsAtTheRightPerson() throws Exception {
     try (Sojourn sojourn = new Sojourn("identity")) {
-      Path folder = Files.createDirectories(sojourn.folder().resolve("workspace"));
       IdentityOracle oracle = new IdentityOracle(sojourn.folder(), true);
       List<IdentityOracle.Line> traffic = oracle.traffic();
       Path file = sojourn.folder().resolve("traffic.jsonl");
       Files.writeString(
           file, traffic.stream().map(line -> line.json() + "\n").collect(Collectors.joining()));
-      Files.writeString(folder.resolve("namespaces.yaml"), oracle.namespaces().text());
       sojourn.run("up");
-      sojourn.run("apply", folder.toString());
+      apply(sojourn, CHANGE ? oracle.formerNamespaces() : oracle.namespaces());
       sojourn.run(
           "submit",
           "--job=engagement",
@@ -62,6 +65,9 @@ class IdentityIT {
                       progress.written(Topic.EVENTS) >= due
                           && progress.read(Topic.EVENTS) > before
                           && progress.waiting(Topic.IDENTITY_CONTROL) > 0);
+          if (CHANGE && quarter == 2) {
+            apply(sojourn, oracle.namespaces());
+          }
           sojourn.kill("taskmanager-" + (1 + quarter % 2));
           readBefore = progress.read(Topic.EVENTS);
           System.out.printf(
@@ -80,5 +86,11 @@ class IdentityIT {
       assertThat(wire.records(Topic.REJECTIONS)).isEmpty();
       oracle.agreesWith(wire.assignments());
     }
+  }
+
+  private static void apply(Sojourn sojourn, SourceFile namespaces) throws Exception {
+    Path folder = Files.createDirectories(sojourn.folder().resolve("workspace"));
+    Files.writeString(folder.resolve(namespaces.path()), namespaces.text());
+    sojourn.run("apply", folder.toString());
   }
 }
