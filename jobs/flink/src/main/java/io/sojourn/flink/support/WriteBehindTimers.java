@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.util.function.BiConsumerWithException;
 
 /**
- * Event-time timers on the heap until the next checkpoint: most fire or are out of date before, and
+ * Event-time timers on the heap until the next checkpoint: many fire or are out of date before, and
  * are never written. Timers of processing time are written at once.
  *
  * <p>{@link #flush} must be called at each checkpoint, which knows nothing of the heap. Of two
