@@ -1,6 +1,7 @@
 package io.sojourn.bench;
 
 import io.sojourn.schema.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes, removes and counts topics. */
 final class BenchTopics implements AutoCloseable {
+  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Admin admin;
 
   BenchTopics(Properties kafka) {
@@ -80,6 +83,23 @@ final class BenchTopics implements AutoCloseable {
     return admin.listOffsets(partitions).all().get().values().stream()
         .mapToLong(offset -> offset.offset())
         .sum();
+  }
+
+  /** Waits until nothing is written any more: what moves between persons goes through topics. */
+  void awaitQuiet(String prefix) throws Exception {
+    long last = -1;
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < QUIET_NANOS) {
+      long written = 0;
+      for (Topic topic : Topic.values()) {
+        written += count(topic.name(prefix));
+      }
+      if (written != last) {
+        last = written;
+        since = System.nanoTime();
+      }
+      Thread.sleep(100);
+    }
   }
 
   @Override

@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The engagement job as it is submitted, with a workspace and all its outputs. */
 final class EngagementRun implements Workload {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final JobOptions options;
   private final BenchTopics topics;
@@ -74,7 +73,7 @@ final class EngagementRun implements Workload {
 
   @Override
   public Counts check(String job, long events) throws Exception {
-    awaitQuiet();
+    topics.awaitQuiet(prefix());
     Map<String, Long> counts = new HashMap<>();
     counts.put("inputs", events);
     counts.put("processed", CounterRegistry.sum(job, "eventsProcessed"));
@@ -108,23 +107,6 @@ final class EngagementRun implements Workload {
       throws BenchFailure {
     if (!holds) {
       throw new BenchFailure("(c) %s: %,d and not %,d".formatted(what, seen, wanted));
-    }
-  }
-
-  /** Waits until moves between persons, which travel through Kafka, have come to rest. */
-  private void awaitQuiet() throws Exception {
-    long last = -1;
-    long since = System.nanoTime();
-    while (System.nanoTime() - since < QUIET_NANOS) {
-      long written = 0;
-      for (Topic topic : Topic.values()) {
-        written += topics.count(topic.name(prefix()));
-      }
-      if (written != last) {
-        last = written;
-        since = System.nanoTime();
-      }
-      Thread.sleep(100);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes traffic to topics, and remembers the first failure. */
 final class EventProducer implements AutoCloseable {
+  private static final long PAUSE_NANOS = 200_000;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -33,6 +36,14 @@ final class EventProducer implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(topic, null, at, key, value),
             (sent, error) -> failure.compareAndSet(null, error));
+  }
+
+  /** Waits until the record's time has come. */
+  void sendWhenDue(String topic, TrafficRecord record) {
+    while (System.currentTimeMillis() < record.at()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    send(topic, null, record);
   }
 
   /** Waits until all is written. */

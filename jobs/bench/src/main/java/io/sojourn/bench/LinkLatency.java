@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class LinkLatency {
   private static final String PREFIX = "bench-links";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration SETTLE = Duration.ofSeconds(3);
   private static final Pattern LINKS = Pattern.compile("\"_id\":\"((?:device|merge)-[0-9-]+)\"");
 
   private final FlinkCluster flink;
@@ -64,7 +63,7 @@ final class LinkLatency {
   /**
    * Runs the job under traffic.
    *
-   * @param warmUp from the start, not measured
+   * @param warmUp from the start, not measured; at least until the first are linked
    * @param time after that
    * @throws BenchFailure if somebody was not linked
    */
@@ -79,18 +78,17 @@ final class LinkLatency {
         .publish(WorkspaceFolder.definitions(workspace), 1, System.currentTimeMillis());
     JobID job = flink.submit("links", env -> EngagementTopology.build(env, options));
     try {
+      long from = Math.max(warmUp.toSeconds(), LinkTraffic.AHEAD);
+      long until = from + time.toSeconds();
       long start = System.currentTimeMillis();
       LinkTraffic traffic = new LinkTraffic(broker.client(), rate);
-      long sent = traffic.send(Topic.EVENTS.name(PREFIX), warmUp.plus(time), progress);
+      long sent = traffic.send(Topic.EVENTS.name(PREFIX), Duration.ofSeconds(until), progress);
       double seconds = (System.currentTimeMillis() - start) / 1000.0;
-      Thread.sleep(SETTLE.toMillis());
+      topics.awaitQuiet(PREFIX);
       flink.requireAlive(job);
       long checkpoints = flink.checkpoints(job);
       read();
-      return latencies(
-          LinkTraffic.subjects(warmUp.toSeconds(), warmUp.plus(time).toSeconds()),
-          sent / seconds,
-          checkpoints);
+      return latencies(LinkTraffic.subjects(from, until), sent / seconds, checkpoints);
     } finally {
       flink.cancel(job);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Visitors who are recognised later, at a steady rate: in every second some devices that have been
@@ -19,9 +18,7 @@ final class LinkTraffic {
   static final int PER_SECOND = 10;
 
   /** How long before they are linked they are first seen, seconds. */
-  private static final int AHEAD = 15;
-
-  private static final long PAUSE_NANOS = 200_000;
+  static final int AHEAD = 15;
 
   private final Properties kafka;
   private final int rate;
@@ -84,10 +81,10 @@ final class LinkTraffic {
     }
   }
 
-  /** Who was linked between two seconds, from the beginning. */
+  /** Who was linked between two seconds from the start; the first are after {@link #AHEAD}. */
   static List<Subject> subjects(long from, long until) {
     List<Subject> subjects = new ArrayList<>();
-    for (long second = Math.max(from, AHEAD); second < until; second++) {
+    for (long second = from; second < until; second++) {
       for (int number = 0; number < PER_SECOND; number++) {
         subjects.add(new Subject((int) second, number));
       }
@@ -103,10 +100,7 @@ final class LinkTraffic {
       for (int second = 0; second < time.toSeconds(); second++) {
         List<TrafficRecord> records = records(second, start);
         for (TrafficRecord record : records) {
-          while (System.currentTimeMillis() < record.at()) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-          }
-          producer.send(topic, null, record);
+          producer.sendWhenDue(topic, record);
           sent++;
         }
         progress.show("sent %,d events at %,d/s".formatted(sent, rate));

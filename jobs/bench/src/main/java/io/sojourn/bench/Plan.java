@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be measured.
  *
- * @param parts of {@link #PARTS}
+ * @param parts of a, b, c, latency, links and hot
  * @param events per run; null to find out how many take {@code atLeast}
  * @param runs of each job, after one that warms up
  * @param atLeast what a run must take
@@ -27,9 +27,6 @@ record Plan(
     Duration warmUp,
     Duration latency,
     TrafficMix traffic) {
-  /** Everything that can be measured. */
-  static final List<String> PARTS = List.of("a", "b", "c", "latency", "links", "hot");
-
   private static final long QUICK_EVENTS = 60_000;
 
   /** A virtual machine that has run nothing before falls behind at first, and has to catch up. */

@@ -5,12 +5,9 @@ import io.sojourn.app.demo.TrafficRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 
 /** Sends traffic record by record, each when its time has come. */
 final class SteadyTraffic {
-  private static final long PAUSE_NANOS = 200_000;
-
   private final Properties kafka;
   private final TrafficMix mix;
   private final int rate;
@@ -67,10 +64,7 @@ final class SteadyTraffic {
         if (record.at() >= end) {
           break;
         }
-        while (System.currentTimeMillis() < record.at()) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        producer.send(topic, null, record);
+        producer.sendWhenDue(topic, record);
         sent++;
         if (sent % rate == 0) {
           progress.show("sent %,d events at %,d/s".formatted(sent, rate));
