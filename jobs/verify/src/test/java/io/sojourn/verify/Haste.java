@@ -1,5 +1,6 @@
 package io.sojourn.verify;
 
+import io.sojourn.app.support.JobOptions;
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.EventDecoder.Decoded;
@@ -8,80 +9,81 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityHasher;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Namespace;
-import io.sojourn.schema.Topic;
-import io.sojourn.testkit.TestTopics.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who did something between the event that linked two identities and the arrival of what moved on
- * account of it.
+ * account of it: for these, commands on a cluster may be others than in {@code simulate}, where a
+ * move takes no time.
  */
-final class Haste {
+public final class Haste {
   /** What a fragment takes at most from the topic to its new person, in milliseconds. */
   private static final long MARGIN = 1_000;
 
+  private final JobOptions options;
+  private final Workspace workspace;
+  private final PersonsInTheEnd end;
+  private final IdentityHasher hasher;
+  private final InputDecoder decoder = new InputDecoder();
   private final Map<IdentityKey, String> persons = new HashMap<>();
   private final Map<String, List<Long>> sentByPerson = new HashMap<>();
   private final Map<Long, Long> sentByLogTime = new HashMap<>();
-
-  private Haste() {}
+  private final Set<String> hasty = new TreeSet<>();
 
   /**
-   * The persons of the end who were hasty.
-   *
-   * @param sentAt when each event was sent, epoch milliseconds
+   * @param end whose each identity is in the end
    */
-  static Set<String> of(
-      Platform platform,
-      Workspace workspace,
-      PersonsInTheEnd end,
-      List<Message> events,
-      List<Long> sentAt) {
-    Haste haste = new Haste();
-    InputDecoder decoder = new InputDecoder();
-    IdentityHasher hasher = new IdentityHasher(platform.options().identitySecret());
-    for (int i = 0; i < events.size(); i++) {
-      Message event = events.get(i);
-      long at = Objects.requireNonNull(event.timestamp());
-      byte[] value = Objects.requireNonNull(event.value());
-      haste.sentByLogTime.putIfAbsent(at, sentAt.get(i));
-      if (decoder.decode(value, null, at, workspace.namespaces(), workspace.schema())
-          instanceof Decoded.Accepted accepted) {
-        for (Identity identity : accepted.event().identities()) {
-          Namespace namespace =
-              Objects.requireNonNull(workspace.namespaces().byName(identity.namespace()));
-          IdentityKey key = hasher.key(platform.options().sandbox(), namespace, identity.value());
-          haste.sent(key, end.owner(identity), sentAt.get(i));
-        }
+  public Haste(JobOptions options, Workspace workspace, PersonsInTheEnd end) {
+    this.options = options;
+    this.workspace = workspace;
+    this.end = end;
+    this.hasher = new IdentityHasher(options.identitySecret());
+  }
+
+  /**
+   * A record of the events topic; all of them come before the moves.
+   *
+   * @param logTime its time in the log, epoch milliseconds
+   * @param sentAt when it was sent, by the clock of the moves, epoch milliseconds
+   */
+  public void event(byte[] value, @Nullable String format, long logTime, long sentAt) {
+    sentByLogTime.putIfAbsent(logTime, sentAt);
+    if (decoder.decode(value, format, logTime, workspace.namespaces(), workspace.schema())
+        instanceof Decoded.Accepted accepted) {
+      for (Identity identity : accepted.event().identities()) {
+        Namespace namespace =
+            Objects.requireNonNull(workspace.namespaces().byName(identity.namespace()));
+        String person = end.owner(identity);
+        persons.put(hasher.key(options.sandbox(), namespace, identity.value()), person);
+        sentByPerson.computeIfAbsent(person, id -> new ArrayList<>()).add(sentAt);
       }
     }
-    Set<String> hasty = new TreeSet<>();
-    for (ConsumerRecord<byte[], byte[]> read : platform.read(Topic.PERSON_MOVES)) {
-      FragmentPayload move = FragmentPayload.decode(read.value());
-      haste.during(move, read.timestamp()).ifPresent(hasty::add);
-    }
-    return hasty;
   }
 
-  private void sent(IdentityKey key, String person, long at) {
-    persons.put(key, person);
-    sentByPerson.computeIfAbsent(person, id -> new ArrayList<>()).add(at);
-  }
-
-  private Optional<String> during(FragmentPayload move, long written) {
+  /**
+   * A record of the topic of moves.
+   *
+   * @param written when it was written, epoch milliseconds
+   */
+  public void move(FragmentPayload move, long written) {
     String person = persons.getOrDefault(move.fragment(), "");
     long linked = sentByLogTime.getOrDefault(move.asOf(), 0L);
-    boolean active =
-        sentByPerson.getOrDefault(person, List.of()).stream()
-            .anyMatch(at -> at > linked && at < written + MARGIN);
-    return active ? Optional.of(person) : Optional.empty();
+    long arrived = written + MARGIN;
+    if (sentByPerson.getOrDefault(person, List.of()).stream()
+        .anyMatch(at -> at > linked && at < arrived)) {
+      hasty.add(person);
+    }
+  }
+
+  /** The persons of the end who were hasty. */
+  public Set<String> persons() {
+    return hasty;
   }
 }

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What outputs come to, once everything has been said: the last word on each person. */
-final class PersonsInTheEnd {
+public final class PersonsInTheEnd {
   private final Map<String, PersonId> owners = new HashMap<>();
   private final Map<String, Set<String>> memberships = new TreeMap<>();
   private final Map<String, ProfileRecord> profiles = new TreeMap<>();
@@ -25,7 +26,7 @@ final class PersonsInTheEnd {
   /**
    * @param outputs those of one person and kind in their order
    */
-  PersonsInTheEnd(List<Output> outputs) {
+  public PersonsInTheEnd(List<Output> outputs) {
     for (Output output : outputs) {
       if (output instanceof Assignment assignment) {
         owners.put(assignment.identity().text(), assignment.person());
@@ -47,7 +48,7 @@ final class PersonsInTheEnd {
   }
 
   /** The persons that hold anything. */
-  Set<String> persons() {
+  public Set<String> persons() {
     return profiles.keySet();
   }
 
@@ -75,7 +76,7 @@ final class PersonsInTheEnd {
   }
 
   /** The ids of the commands on account of each person's identities. */
-  Map<String, Set<String>> commands() {
+  public Map<String, Set<String>> commands() {
     Map<String, Set<String>> ids = new TreeMap<>();
     for (Command command : commands) {
       ids.computeIfAbsent(owner(command.identity(), command.person()), id -> new TreeSet<>())
@@ -84,13 +85,21 @@ final class PersonsInTheEnd {
     return ids;
   }
 
+  /** The persons whose commands are not the same in both. */
+  public static Set<String> differing(Map<String, Set<String>> one, Map<String, Set<String>> two) {
+    Set<String> persons = new TreeSet<>(one.keySet());
+    persons.addAll(two.keySet());
+    persons.removeIf(person -> Objects.equals(one.get(person), two.get(person)));
+    return persons;
+  }
+
   /** Whose the identity is in the end; another person's only if it was linked since. */
-  String owner(Identity identity, PersonId otherwise) {
+  public String owner(Identity identity, PersonId otherwise) {
     return owners.getOrDefault(identity.text(), otherwise).text();
   }
 
   /** Whose the identity is in the end, or nobody's where it was never linked. */
-  String owner(Identity identity) {
+  public String owner(Identity identity) {
     PersonId person = owners.get(identity.text());
     return person == null ? "" : person.text();
   }

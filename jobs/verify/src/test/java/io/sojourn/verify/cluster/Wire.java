@@ -5,6 +5,7 @@ import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.LogRecord;
 import io.sojourn.connectors.kafka.TopicReader;
 import io.sojourn.core.definition.Workspace;
+import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
@@ -13,6 +14,8 @@ import io.sojourn.core.simulation.Simulation;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.schema.Topic;
+import io.sojourn.verify.Haste;
+import io.sojourn.verify.PersonsInTheEnd;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,37 +101,60 @@ final class Wire {
         .toList();
   }
 
+  /** All that the topics hold, each in its order. */
+  List<Output> outputs(Topic... topics) {
+    List<Output> outputs = new ArrayList<>();
+    for (Topic topic : topics) {
+      records(topic).forEach(each -> outputs.add(output(topic, each)));
+    }
+    return outputs;
+  }
+
   private Output output(Topic topic, LogRecord each) {
     return decoder.decode(new OutputRecord(topic, each.key(), each.value(), each.timestamp()));
   }
 
-  /**
-   * The commands that {@code simulate} issues to the events of the topic in the order of their
-   * append times, and to what falls due until {@code quiet} after the last.
-   */
-  Map<String, Command> simulated(Workspace workspace, Duration quiet) {
-    Map<String, Command> commands = new TreeMap<>();
+  /** What {@code simulate} says to the events, in order. */
+  List<Output> simulated(Workspace workspace, Duration quiet) {
+    List<Output> outputs = new ArrayList<>();
     Simulation simulation =
         new Simulation(
             options.sandbox(),
             options.identitySecret(),
             workspace,
             new InputDecoder(),
-            output -> {
-              if (output instanceof Command command) {
-                commands.put(command.commandId(), command);
-              }
-            });
-    List<LogRecord> events = records(Topic.EVENTS);
-    events.sort(
-        Comparator.comparingLong(LogRecord::timestamp)
-            .thenComparingInt(LogRecord::partition)
-            .thenComparingLong(LogRecord::offset));
-    for (LogRecord event : events) {
-      byte[] value = event.value() == null ? new byte[0] : event.value();
-      simulation.accept(value, event.format(), event.timestamp(), event.topic(), event.offset());
+            outputs::add);
+    for (LogRecord event : events()) {
+      simulation.accept(
+          bytes(event), event.format(), event.timestamp(), event.topic(), event.offset());
     }
     simulation.settle(simulation.now() + quiet.toMillis());
-    return commands;
+    return outputs;
+  }
+
+  /** Who did something while a fragment was on its way. */
+  Set<String> hasty(Workspace workspace, PersonsInTheEnd end) {
+    Haste haste = new Haste(options, workspace, end);
+    for (LogRecord event : events()) {
+      haste.event(bytes(event), event.format(), event.timestamp(), event.timestamp());
+    }
+    for (LogRecord each : records(Topic.PERSON_MOVES)) {
+      haste.move(FragmentPayload.decode(Objects.requireNonNull(each.value())), each.timestamp());
+    }
+    return haste.persons();
+  }
+
+  /** The events in the order of their append times. */
+  private List<LogRecord> events() {
+    return records(Topic.EVENTS).stream()
+        .sorted(
+            Comparator.comparingLong(LogRecord::timestamp)
+                .thenComparingInt(LogRecord::partition)
+                .thenComparingLong(LogRecord::offset))
+        .toList();
+  }
+
+  private static byte[] bytes(LogRecord event) {
+    return event.value() == null ? new byte[0] : event.value();
   }
 }
