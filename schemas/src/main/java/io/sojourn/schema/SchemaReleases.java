@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaReleases {
   /** Released versions, oldest first. */
-  public static final List<String> VERSIONS = List.of("1.0", "1.1");
+  public static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2");
 
   /** What a topic may carry. */
   public static final List<Class<? extends SpecificRecord>> MESSAGES =

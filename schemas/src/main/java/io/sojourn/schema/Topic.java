@@ -94,7 +94,7 @@ public enum Topic {
   ASSIGNMENTS(
       "assignments",
       "identity key, 18 bytes",
-      "Assignment",
+      "Assignment; no value when the identity was forgotten",
       2,
       CleanUp.COMPACT,
       null,

@@ -31,7 +31,14 @@ final class Samples {
         new Definition("prod", "journey", "cart", 3, "journeys/cart.yaml", "journey: cart\n"),
         new WorkspaceManifest("prod", "w7", Map.of("journey/cart@3", ID + ID), 60L, AT),
         new Assignment("prod", AT, ByteBuffer.wrap(new byte[18]), CRM, PERSON, PERSON),
-        new IdentityCommand("prod", "unlink", CRM, EMAIL, "ada", "a shared kiosk"),
+        new IdentityCommand(
+            "prod",
+            "unlink",
+            CRM,
+            EMAIL,
+            List.of(ByteBuffer.wrap(new byte[18])),
+            "ada",
+            "a shared kiosk"),
         new IdentityGraph(
             "prod",
             AT,

@@ -2,17 +2,12 @@ package io.sojourn.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sojourn.app.cli.Console;
-import io.sojourn.app.cli.Main;
 import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.schema.Topic;
 import io.sojourn.testkit.TestTopics.Message;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,32 +40,32 @@ class OperatorCommandsTest {
       try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
         job.awaitQuiet(PATIENCE);
         assertThat(persons(platform).get(KIOSK)).isEqualTo(persons(platform).get(JANE));
-        assertThat(explained(platform, KIOSK))
+        assertThat(new CommandLine(platform).explained(KIOSK))
             .contains(JANE + " – " + KIOSK + "  last seen 2026-01-01T00:00:01Z  alive")
             .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  superseded");
 
-        decide(platform, "unlink", JANE, KIOSK);
+        new CommandLine(platform).identity("unlink", JANE, KIOSK);
         job.await(PATIENCE, () -> isWith(platform, JOHN));
         job.awaitQuiet(PATIENCE);
-        assertThat(explained(platform, KIOSK))
+        assertThat(new CommandLine(platform).explained(KIOSK))
             .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  alive")
             .contains(JANE + " – " + KIOSK + "  last seen 2026-01-01T00:00:01Z  unlinked on");
 
-        decide(platform, "pin", JANE, KIOSK);
+        new CommandLine(platform).identity("pin", JANE, KIOSK);
         job.await(PATIENCE, () -> isWith(platform, JANE));
         platform.send(List.of(later(Duration.ofMinutes(10), JOHN, KIOSK)));
         job.awaitQuiet(PATIENCE);
         assertThat(isWith(platform, JANE)).as("pinned, whoever logs in").isTrue();
-        assertThat(explained(platform, JANE)).contains("pinned on");
+        assertThat(new CommandLine(platform).explained(JANE)).contains("pinned on");
 
-        decide(platform, "unlink", "--for-good", JANE, KIOSK);
+        new CommandLine(platform).identity("unlink", "--for-good", JANE, KIOSK);
         job.await(PATIENCE, () -> isWith(platform, JOHN));
         platform.send(List.of(later(Duration.ofMinutes(20), JANE, KIOSK)));
         job.awaitQuiet(PATIENCE);
         assertThat(isWith(platform, JOHN)).as("cut for good").isTrue();
-        assertThat(explained(platform, JOHN)).contains("barred on");
+        assertThat(new CommandLine(platform).explained(JOHN)).contains("barred on");
 
-        decide(platform, "unpin", JANE, KIOSK);
+        new CommandLine(platform).identity("unpin", JANE, KIOSK);
         job.await(PATIENCE, () -> isWith(platform, JANE));
       }
       assertThat(platform.read(Topic.REJECTIONS)).isEmpty();
@@ -96,9 +91,9 @@ class OperatorCommandsTest {
   void whatCannotBeDoneIsRejectedWithTheReason() throws Exception {
     try (Platform platform = new Platform()) {
       platform.publish(WORKSPACE, 1);
-      decide(platform, "pin", JOHN, JANE);
-      decide(platform, "unlink", JOHN, JOHN);
-      decide(platform, "unlink", JOHN, "Phone:1");
+      new CommandLine(platform).identity("pin", JOHN, JANE);
+      new CommandLine(platform).identity("unlink", JOHN, JOHN);
+      new CommandLine(platform).identity("unlink", JOHN, "Phone:1");
       platform.send(List.of(Platform.bytes(Topic.IDENTITY_COMMANDS, (byte) 1, (byte) 2)));
       try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
         job.awaitQuiet(PATIENCE);
@@ -158,30 +153,5 @@ class OperatorCommandsTest {
       persons.put(assignment.identity().text(), assignment.person().text());
     }
     return persons;
-  }
-
-  private static void decide(Platform platform, String... words) {
-    run(
-        platform,
-        Stream.concat(
-            Stream.of("identity"), Stream.concat(Stream.of(words), Stream.of("--reason", "test"))));
-  }
-
-  private static String explained(Platform platform, String identity) {
-    return run(platform, Stream.of("explain", "--identity", identity));
-  }
-
-  private static String run(Platform platform, Stream<String> words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    String[] line =
-        Stream.concat(words, Stream.of("--bootstrap", platform.options().bootstrap()))
-            .toArray(String[]::new);
-    assertThat(Main.run(console, line)).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,22 +1,15 @@
 package io.sojourn.app.cli;
 
 import io.sojourn.app.support.JobOptions;
-import io.sojourn.app.support.TopicWorkspaceLoader;
 import io.sojourn.core.identity.Identity;
-import io.sojourn.core.identity.IdentityHasher;
-import io.sojourn.core.identity.IdentityKey;
-import io.sojourn.core.identity.Namespace;
 import io.sojourn.core.identity.PersonId;
-import io.sojourn.flink.definition.WorkspaceUpdate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code sojourn explain}. */
 @Command(
@@ -40,7 +33,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
         names = "--person",
         paramLabel = "ID",
-        converter = Person.class,
+        converter = PersonText.class,
         description = "A person id, as in commands and profiles.")
     private @Nullable PersonId person;
 
@@ -67,40 +60,12 @@ public final class ExplainCommand implements Callable<Integer> {
                   console.during("Reading the identity graphs", () -> IdentityGraphs.read(options));
               Identity identity = subject.identity;
               if (identity != null) {
-                return graphs.explain(key(identity), identity);
+                return graphs.explain(IdentityKeys.read(options).key(identity), identity);
               }
               PersonId person = subject.person;
               return person == null ? List.of() : graphs.explain(person);
             });
     console.lines(lines);
     return 0;
-  }
-
-  private IdentityKey key(Identity identity) {
-    WorkspaceUpdate update = new TopicWorkspaceLoader(options).load();
-    Namespace namespace =
-        update == null ? null : update.compiled().namespaces().byName(identity.namespace());
-    if (namespace == null) {
-      throw new CommandFailure("the workspace in force has no namespace " + identity.namespace());
-    }
-    String value = namespace.normalised(identity.value());
-    if (value == null) {
-      throw new CommandFailure(
-          "that is no value of the namespace " + namespace.name() + "; see namespaces.yaml");
-    }
-    return new IdentityHasher(options.identitySecret()).key(options.sandbox(), namespace, value);
-  }
-
-  /** Reads a person id. */
-  static final class Person implements ITypeConverter<PersonId> {
-    @Override
-    public PersonId convert(String text) {
-      try {
-        return PersonId.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "'" + text + "' is not a person id such as 2f1c7f4e-6f0e-4f43-9c58-b0d9b4a1f5c2");
-      }
-    }
   }
 }

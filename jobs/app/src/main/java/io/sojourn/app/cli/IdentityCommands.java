@@ -2,23 +2,28 @@ package io.sojourn.app.cli;
 
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.app.support.RecordPublisher;
+import io.sojourn.core.identity.ForgetCommand;
 import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.IdentityRequest;
 import io.sojourn.core.identity.OperatorCommand;
+import io.sojourn.core.identity.PersonId;
 import io.sojourn.flink.convert.IdentityCommandCodec;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.schema.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sojourn identity}: what operators decide about links. */
+/** {@code sojourn identity}: what operators decide about links, and who is forgotten. */
 @Command(
     name = "identity",
     description = {
-      "Decides about links of the identity graph, while the job runs.",
+      "Decides about links of the identity graph, and forgets identities, while the job runs.",
       "Decisions are kept for a year on the topic identity-commands, with who and why."
     },
     mixinStandardHelpOptions = true)
@@ -108,6 +113,57 @@ public final class IdentityCommands {
     return send(OperatorCommand.Kind.RECHECK, identity, null, audit, options);
   }
 
+  /** Whom to forget. */
+  static final class Subject {
+    @Parameters(
+        paramLabel = "IDENTITY",
+        arity = "1..*",
+        converter = IdentityText.class,
+        description = "Identities, NAMESPACE:value.")
+    private List<Identity> identities = List.of();
+
+    @Option(
+        names = "--person",
+        paramLabel = "ID",
+        converter = PersonText.class,
+        description = "Or all identities of a person, by its id.")
+    private @Nullable PersonId person;
+  }
+
+  @Command(
+      description = {
+        "Forgets identities: whatever was said of them before counts no more, and is erased from",
+        "state and from the compacted topics. Cannot be undone.",
+        "Name all identities of somebody at once: each command looks at everything that is stored."
+      },
+      mixinStandardHelpOptions = true)
+  int forget(
+      @ArgGroup(multiplicity = "1") Subject subject, @Mixin Audit audit, @Mixin JobOptions options)
+      throws Exception {
+    Brokers brokers = new Brokers(options);
+    brokers.reach(Topic.IDENTITY_COMMANDS.name(options.prefix()));
+    List<IdentityKey> keys =
+        brokers.call(
+            () -> {
+              PersonId person = subject.person;
+              if (person == null) {
+                IdentityKeys known = IdentityKeys.read(options);
+                return subject.identities.stream().map(known::key).distinct().toList();
+              }
+              return console
+                  .during("Reading the identity graphs", () -> IdentityGraphs.read(options))
+                  .of(person);
+            });
+    if (keys.isEmpty()) {
+      throw new CommandFailure("no linked identity belongs to that person; name its identities");
+    }
+    if (keys.size() > ForgetCommand.MOST) {
+      throw new CommandFailure(
+          "at most " + ForgetCommand.MOST + " identities can be named at once");
+    }
+    return send(new ForgetCommand(keys), audit, options);
+  }
+
   private int send(
       OperatorCommand.Kind kind,
       Identity one,
@@ -115,10 +171,12 @@ public final class IdentityCommands {
       Audit audit,
       JobOptions options)
       throws Exception {
+    return send(new OperatorCommand(kind, one, other), audit, options);
+  }
+
+  private int send(IdentityRequest request, Audit audit, JobOptions options) throws Exception {
     byte[] value =
-        new IdentityCommandCodec()
-            .encode(
-                options.sandbox(), new OperatorCommand(kind, one, other), audit.by, audit.reason);
+        new IdentityCommandCodec().encode(options.sandbox(), request, audit.by, audit.reason);
     Brokers brokers = new Brokers(options);
     String topic = Topic.IDENTITY_COMMANDS.name(options.prefix());
     brokers.reach(topic);

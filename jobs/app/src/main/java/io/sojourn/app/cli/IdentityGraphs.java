@@ -44,7 +44,11 @@ final class IdentityGraphs {
         each -> {
           OutputRecord record =
               new OutputRecord(Topic.ASSIGNMENTS, each.key(), each.value(), each.timestamp());
-          if (each.value() != null && outputs.decode(record) instanceof Assignment assignment) {
+          byte[] key = each.key();
+          if (each.value() == null && key != null) {
+            read.assignments.remove(Keys.identity(key));
+          } else if (each.value() != null
+              && outputs.decode(record) instanceof Assignment assignment) {
             read.assignments.put(assignment.key(), assignment);
           }
         });
@@ -61,6 +65,14 @@ final class IdentityGraphs {
           }
         });
     return read;
+  }
+
+  /** The linked identities of a person; none if it has none. */
+  List<IdentityKey> of(PersonId person) {
+    return assignments.values().stream()
+        .filter(assignment -> assignment.person().equals(person))
+        .map(Assignment::key)
+        .toList();
   }
 
   /** About the person of an identity, in lines. */

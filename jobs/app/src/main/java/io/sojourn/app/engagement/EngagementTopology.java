@@ -9,7 +9,9 @@ import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.DecodeEvents;
@@ -40,6 +42,8 @@ public final class EngagementTopology {
       new CodecTypeInfo<>(new StitchInput.Format());
   private static final TypeInformation<PersonInput> PERSON_INPUT =
       new CodecTypeInfo<>(new PersonInput.Format());
+  private static final TypeInformation<Notice> NOTICE = new CodecTypeInfo<>(new Notice.Format());
+  private static final OutputTag<Notice> FORGETTINGS = new OutputTag<>("forgettings", NOTICE);
   private static final OutputTag<OutputRecord> REJECTIONS =
       new OutputTag<>("rejections", Streams.OUTPUT);
   private static final OutputTag<OutputRecord> IDENTITY_OUTPUTS =
@@ -79,6 +83,16 @@ public final class EngagementTopology {
         .name("Write rejected events")
         .uid(Uids.WRITE_REJECTIONS);
 
+    SingleOutputStreamOperator<StitchInput> decisions =
+        decisions(streams, options, workspaces, loader, bulk);
+    DataStream<Notice> notices =
+        workspaces
+            .map(update -> (Notice) update, NOTICE)
+            .name("Workspaces in force")
+            .uid(Uids.NOTICE_WORKSPACES)
+            .setParallelism(1)
+            .setBufferTimeout(Streams.RARE_MILLIS)
+            .union(decisions.getSideOutput(FORGETTINGS));
     SingleOutputStreamOperator<PersonInput> stitched =
         events
             .union(
@@ -95,16 +109,17 @@ public final class EngagementTopology {
                     bulk,
                     Uids.READ_MOVES,
                     false),
-                decisions(streams, options, workspaces, loader, bulk))
+                decisions)
             .keyBy(StitchInput::key, KeyTypes.IDENTITY)
-            .connect(workspaces.broadcast())
+            .connect(notices.broadcast())
             .transform(
                 "Stitch identities",
                 PERSON_INPUT,
                 new WriteBehindOperator<>(
                     new StitchIdentities(
                         options.sandbox(), options.identitySettings(), loader, IDENTITY_OUTPUTS),
-                    LiveWorkspace.STATE))
+                    LiveWorkspace.STATE,
+                    LiveForgotten.STATE))
             .uid(Uids.STITCH_IDENTITIES);
     stitched
         .getSideOutput(IDENTITY_OUTPUTS)
@@ -115,13 +130,15 @@ public final class EngagementTopology {
     SingleOutputStreamOperator<OutputRecord> advanced =
         stitched
             .keyBy(PersonInput::person, KeyTypes.PERSON)
-            .connect(workspaces.broadcast())
+            .connect(notices.broadcast())
             .transform(
                 "Advance persons: profile, audiences, journeys",
                 Streams.OUTPUT,
                 new WriteBehindOperator<>(
-                    new AdvancePerson(options.sandbox(), loader, PERSON_OUTPUTS),
-                    LiveWorkspace.STATE))
+                    new AdvancePerson(
+                        options.sandbox(), options::identitySecret, loader, PERSON_OUTPUTS),
+                    LiveWorkspace.STATE,
+                    LiveForgotten.STATE))
             .uid(Uids.ADVANCE_PERSON);
     advanced.sinkTo(prompt).name("Write commands and moves").uid(Uids.WRITE_COMMANDS);
     advanced
@@ -131,8 +148,8 @@ public final class EngagementTopology {
         .uid(Uids.WRITE_PERSON);
   }
 
-  /** What operators decide about links. */
-  private static DataStream<StitchInput> decisions(
+  /** What operators decide about links, and beside it who is to be forgotten. */
+  private static SingleOutputStreamOperator<StitchInput> decisions(
       Streams streams,
       JobOptions options,
       DataStream<WorkspaceUpdate> workspaces,
@@ -144,7 +161,7 @@ public final class EngagementTopology {
             .connect(workspaces.broadcast(LiveWorkspace.STATE))
             .process(
                 new DecodeIdentityCommands(
-                    options.sandbox(), options::identitySecret, loader, REJECTIONS),
+                    options.sandbox(), options::identitySecret, loader, FORGETTINGS, REJECTIONS),
                 STITCH_INPUT)
             .name("Decode identity commands")
             .uid(Uids.DECODE_IDENTITY_COMMANDS)

@@ -11,6 +11,7 @@ public final class Uids {
   public static final String READ_DEFINITIONS = "definitions.read";
   public static final String ASSEMBLE_WORKSPACES = "definitions.assemble-workspaces";
   public static final String WRITE_REFUSALS = "definitions.write-refusals";
+  public static final String NOTICE_WORKSPACES = "definitions.notices";
   public static final String READ_CONTROL = "identity.read-control";
   public static final String READ_MOVES = "identity.read-moves";
   public static final String READ_IDENTITY_COMMANDS = "identity.read-commands";

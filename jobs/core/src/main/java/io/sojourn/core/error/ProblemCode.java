@@ -70,6 +70,10 @@ public enum ProblemCode {
       "identity",
       "an identity graph has at most 256 identities and 1,024 links",
       "Look for a shared or hard-coded identity value."),
+  IDENTITY_FORGOTTEN(
+      "identity",
+      "a record from before its identity was forgotten is not kept",
+      "None: that was asked for. Records from later on begin anew."),
   // Operator commands
   IDENTITY_COMMAND_MALFORMED(
       "identity",

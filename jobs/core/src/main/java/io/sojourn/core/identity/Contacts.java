@@ -223,6 +223,31 @@ record Contacts(
     return kept;
   }
 
+  /** Without what is forgotten of the identity that has these contacts, and of the others. */
+  Contacts remembered(IdentityKey of, Forgotten forgotten) {
+    if (forgotten.since().isEmpty()) {
+      return this;
+    }
+    Predicate<Contact> gone =
+        contact ->
+            forgotten.covers(of, contact.time) || forgotten.covers(contact.other, contact.time);
+    boolean all =
+        latest.values().stream().flatMap(List::stream).noneMatch(gone)
+            && rulings.entrySet().stream().noneMatch(r -> isForgotten(of, r, forgotten));
+    if (all) {
+      return this;
+    }
+    NavigableMap<IdentityKey, Ruling> decided = new TreeMap<>(rulings);
+    decided.entrySet().removeIf(ruling -> isForgotten(of, ruling, forgotten));
+    return new Contacts(latest, decided).without(gone);
+  }
+
+  private static boolean isForgotten(
+      IdentityKey of, Map.Entry<IdentityKey, Ruling> ruling, Forgotten forgotten) {
+    long time = ruling.getValue().time();
+    return forgotten.refuses(of, time) || forgotten.refuses(ruling.getKey(), time);
+  }
+
   /** Without the contacts that this takes. */
   Contacts without(Predicate<Contact> said) {
     NavigableMap<Integer, List<Contact>> some = new TreeMap<>();

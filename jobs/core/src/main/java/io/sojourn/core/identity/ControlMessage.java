@@ -15,11 +15,20 @@ import java.util.TreeSet;
  * @param hops how often it was passed on because its target was not the leader, 0 to {@link
  *     #MAX_HOPS}
  * @param asOf the log's time of the event that caused it, epoch milliseconds
+ * @param forgottenAt when the target was forgotten last as far as the sender knew, epoch
+ *     milliseconds; {@code Long.MIN_VALUE} for never
  */
-public record ControlMessage(IdentityKey target, int hops, long asOf, Body body) {
+public record ControlMessage(IdentityKey target, int hops, long asOf, Body body, long forgottenAt) {
 
   /** A message passed on more often than this is a dead letter. */
   public static final int MAX_HOPS = 16;
+
+  /** In the byte of the hops: {@code forgottenAt} follows. */
+  private static final int FORGOTTEN = 0x80;
+
+  ControlMessage(IdentityKey target, int hops, long asOf, Body body) {
+    this(target, hops, asOf, body, Long.MIN_VALUE);
+  }
 
   /** What is told. */
   public sealed interface Body
@@ -133,14 +142,18 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
 
   /** The same for another key. */
   ControlMessage passedOnTo(IdentityKey next) {
-    return new ControlMessage(next, hops + 1, asOf, body);
+    return new ControlMessage(next, hops + 1, asOf, body, forgottenAt);
   }
 
   /** The wire form, version byte first. */
   public byte[] encode() {
     ByteWriter out = IdentityCodec.begin();
     IdentityCodec.writeKey(out, target);
-    out.writeByte(hops).writeLong(asOf);
+    boolean forgotten = forgottenAt != Long.MIN_VALUE;
+    out.writeByte(forgotten ? hops | FORGOTTEN : hops).writeLong(asOf);
+    if (forgotten) {
+      out.writeLong(forgottenAt);
+    }
     ControlCodec.write(out, body);
     return out.toBytes();
   }
@@ -151,13 +164,15 @@ public record ControlMessage(IdentityKey target, int hops, long asOf, Body body)
   public static ControlMessage decode(byte[] bytes) {
     ByteReader in = IdentityCodec.begin(bytes);
     IdentityKey target = IdentityCodec.readKey(in);
-    int hops = in.readByte();
+    int first = in.readByte();
+    int hops = first & ~FORGOTTEN;
     if (hops > MAX_HOPS) {
       throw new MalformedBytesException(hops + " hops, at most " + MAX_HOPS + " are possible");
     }
     long asOf = in.readLong();
+    long forgottenAt = (first & FORGOTTEN) == 0 ? Long.MIN_VALUE : in.readLong();
     Body body = ControlCodec.read(in, target);
     IdentityCodec.end(in);
-    return new ControlMessage(target, hops, asOf, body);
+    return new ControlMessage(target, hops, asOf, body, forgottenAt);
   }
 }

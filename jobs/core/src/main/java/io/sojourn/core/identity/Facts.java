@@ -86,7 +86,8 @@ record Facts(
   }
 
   /**
-   * Without the links that are superseded, cut or blocked, each other link with its newest time.
+   * Without the links that are superseded, cut, blocked or forgotten, each other link with its
+   * newest time.
    */
   Facts sifted(LinkingRules rules) {
     if (rules.keepAll() && contacts.isEmpty()) {
@@ -103,6 +104,8 @@ record Facts(
           if (!ruling(link).cuts(lastSeen)
               && !rules.block(identity(link.low()))
               && !rules.block(identity(link.high()))
+              && !rules.forgotten().covers(link.low(), lastSeen)
+              && !rules.forgotten().covers(link.high(), lastSeen)
               && (!rules.unique(link.high()) || low.keeps(link.high()))
               && (!rules.unique(link.low()) || high.keeps(link.low()))) {
             kept.put(link, lastSeen);
@@ -150,7 +153,7 @@ record Facts(
           }
         });
     linked.forEach((key, some) -> all.merge(key, Contacts.of(some), Contacts::join));
-    all.replaceAll((key, known) -> known.kept(rules));
+    all.replaceAll((key, known) -> known.remembered(key, rules.forgotten()).kept(rules));
     return all;
   }
 

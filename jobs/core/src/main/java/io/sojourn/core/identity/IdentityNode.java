@@ -5,6 +5,7 @@ import io.sojourn.core.identity.ControlMessage.Belief;
 import io.sojourn.core.identity.ControlMessage.Body;
 import io.sojourn.core.output.Assignment;
 import java.util.Collection;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,12 @@ final class IdentityNode {
     this.store = store;
     this.asOf = asOf;
     this.outbox = outbox;
-    this.state = stored == null ? NodeState.alone(self) : NodeState.decode(stored);
+    if (stored == null) {
+      this.state = NodeState.alone(self);
+      state.forgottenAt = rules.forgotten().since(self);
+    } else {
+      this.state = NodeState.decode(stored);
+    }
   }
 
   void commit() {
@@ -52,6 +58,35 @@ final class IdentityNode {
     }
     if (!described) {
       outbox.graph(graph(asOf));
+    }
+  }
+
+  /** Whether it was forgotten, and has not begun anew since. */
+  boolean isForgotten() {
+    return rules.forgotten().since(self) > state.forgottenAt;
+  }
+
+  /**
+   * Begins anew, alone. What a person still holds of it is taken away and awaited by nobody, and so
+   * is what is on its way.
+   */
+  void beginAnew() {
+    if (state.held && !state.person.equals(PersonId.birth(self))) {
+      outbox.moveOut(self, state.person, outbox.newToken(), asOf);
+    }
+    if (state.assigned) {
+      outbox.forgotten(self, asOf);
+    }
+    become(Facts.NONE);
+    change().beginAnew(self, rules.forgotten().since(self));
+    describe();
+  }
+
+  /** Drops what it knows of others who are forgotten, and of its sights with them. */
+  void forgetOthers() {
+    changed |= state.sights.forget(rules.forgotten());
+    if (!leads()) {
+      become(cluster().sifted(rules));
     }
   }
 
@@ -155,7 +190,7 @@ final class IdentityNode {
   }
 
   void send(IdentityKey target, Body body) {
-    outbox.control(new ControlMessage(target, 0, asOf, body));
+    outbox.control(new ControlMessage(target, 0, asOf, body, rules.forgotten().since(target)));
   }
 
   /** Says what it believes. */
@@ -184,9 +219,12 @@ final class IdentityNode {
   }
 
   /**
-   * @param facts sifted
+   * @param news sifted
    */
-  void become(Facts facts) {
+  void become(Facts news) {
+    boolean nobody = rules.forgotten().since(self) != Long.MIN_VALUE && news.links().isEmpty();
+    // whoever still knows its text says it to one that was forgotten, too
+    Facts facts = nobody ? new Facts(new TreeMap<>(), news.links(), news.contacts()) : news;
     if (!facts.equals(cluster)) {
       cluster = facts;
       sifted = true;

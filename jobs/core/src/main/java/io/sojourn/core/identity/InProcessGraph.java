@@ -28,7 +28,7 @@ public final class InProcessGraph {
     byte[] moveOut(IdentityKey fragment, PersonId from, long asOf);
 
     /** Gives the fragment to this person. */
-    void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf);
+    void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, long asOf);
 
     /** A link is not taken because the cluster is full. */
     void refused(Link link, long asOf);
@@ -76,6 +76,11 @@ public final class InProcessGraph {
     }
 
     @Override
+    public void forgotten(IdentityKey key, long asOf) {
+      throw new IllegalStateException("Nobody is forgotten in a simulation");
+    }
+
+    @Override
     public void graph(GraphSnapshot graph) {
       // a simulation shows persons, not graphs
     }
@@ -89,8 +94,8 @@ public final class InProcessGraph {
 
     @Override
     public void fragmentIn(
-        IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
-      listener.fragmentIn(fragment, to, payload, partial, asOf);
+        IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf) {
+      listener.fragmentIn(fragment, to, payload, asOf);
     }
 
     @Override

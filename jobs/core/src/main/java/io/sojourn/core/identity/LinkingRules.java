@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param priorities the place of each namespace, 0 is highest; others come after all of these
  * @param cap most identities of a person, 0 for any number
  * @param blocked by the name of a namespace what stands for nobody, where a workspace lists some
+ * @param forgotten who was forgotten
  */
 public record LinkingRules(
     Set<Integer> unique,
     Map<Integer, Integer> priorities,
     int cap,
-    Map<String, BlockedValues> blocked) {
+    Map<String, BlockedValues> blocked,
+    Forgotten forgotten) {
 
   /** Most identities of a person (Adobe Experience Platform guardrail). */
   public static final int CAP = 50;
@@ -39,7 +41,7 @@ public record LinkingRules(
 
   /** Rules that block nobody. */
   LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities, int cap) {
-    this(unique, priorities, cap, Map.of());
+    this(unique, priorities, cap, Map.of(), Forgotten.NOBODY);
   }
 
   /** The rules that these namespaces declare, with the cap of {@link #CAP}. */
@@ -53,7 +55,13 @@ public record LinkingRules(
         CAP,
         namespaces.all().stream()
             .filter(namespace -> !namespace.blocked().listed().isEmpty())
-            .collect(Collectors.toMap(Namespace::name, Namespace::blocked)));
+            .collect(Collectors.toMap(Namespace::name, Namespace::blocked)),
+        Forgotten.NOBODY);
+  }
+
+  /** The same rules when these identities were forgotten. */
+  public LinkingRules forgetting(Forgotten those) {
+    return new LinkingRules(unique, priorities, cap, blocked, those);
   }
 
   boolean unique(IdentityKey key) {
@@ -62,7 +70,7 @@ public record LinkingRules(
 
   /** Whether every link lives, as far as no operator has decided about it. */
   boolean keepAll() {
-    return unique.isEmpty() && blocked.isEmpty();
+    return unique.isEmpty() && blocked.isEmpty() && forgotten.since().isEmpty();
   }
 
   /** Whether no link of this identity lives; one whose text is not known is not blocked. */

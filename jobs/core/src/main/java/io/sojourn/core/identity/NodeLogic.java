@@ -37,8 +37,9 @@ public final class NodeLogic {
   }
 
   /**
-   * An event whose primary identity is this one. It never moves a fragment of this identity, so the
-   * caller may route the event before or after it empties the outbox.
+   * An event whose primary identity is this one. It never moves a fragment of this identity from or
+   * to the person it is routed to, so the caller may route the event before or after it empties the
+   * outbox.
    *
    * @param identities 1 to {@link #MAX_IDENTITIES} different identities, this one first
    * @param eventTime when it happened, epoch milliseconds
@@ -116,7 +117,7 @@ public final class NodeLogic {
     }
     IdentityNode node = new IdentityNode(rules, self, store, stored, now, outbox);
     NodeState state = node.state();
-    if (state.assigned && state.identity != null) {
+    if (!node.isForgotten() && state.assigned && state.identity != null) {
       outbox.assignment(new Assignment(now, self, state.identity, state.person, null));
       outbox.graph(node.graph(now));
     }

@@ -14,6 +14,9 @@ public interface NodeOutbox {
   /** The identity belongs to a person for the first time, or to another one. */
   void assignment(Assignment assignment);
 
+  /** The identity is forgotten: whose it was is to be said no more. */
+  void forgotten(IdentityKey key, long asOf);
+
   /** What this identity leads is another graph than before. */
   void graph(GraphSnapshot graph);
 
@@ -27,9 +30,10 @@ public interface NodeOutbox {
    * To the person {@code to}, before all later events of the identity: take in the fragment.
    *
    * @param payload what the identity's former person held, empty when nothing
-   * @param partial whether more of the fragment is still on its way
+   * @param forgottenAt when the identity was forgotten last before it held this, epoch
+   *     milliseconds; {@code Long.MIN_VALUE} for never
    */
-  void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf);
+  void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf);
 
   /** A random number that no attempt before a failure has used. */
   long newToken();

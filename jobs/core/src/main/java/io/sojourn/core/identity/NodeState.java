@@ -13,6 +13,7 @@ final class NodeState {
   private static final int ASSIGNED = 2;
   private static final int IDENTIFIED = 4;
   private static final int RECHECK = 8;
+  private static final int FORGOTTEN = 16;
 
   /** The key of the leader of its cluster: itself, or a lesser key. */
   IdentityKey home;
@@ -35,10 +36,13 @@ final class NodeState {
   /** When it acts by changed rules once more, or null. */
   @Nullable Long recheckAt;
 
+  /** When it was forgotten last, epoch milliseconds; {@code Long.MIN_VALUE} if it never was. */
+  long forgottenAt = Long.MIN_VALUE;
+
   /** The tokens of the moves whose payload has not come yet. */
   final List<Long> pending = new ArrayList<>();
 
-  final SightCache sights;
+  SightCache sights;
 
   private NodeState(IdentityKey home, PersonId person, SightCache sights) {
     this.home = home;
@@ -50,11 +54,24 @@ final class NodeState {
     return new NodeState(self, PersonId.birth(self), new SightCache());
   }
 
+  /** It knows nothing of what was before. */
+  void beginAnew(IdentityKey self, long since) {
+    home = self;
+    person = PersonId.birth(self);
+    held = true;
+    assigned = false;
+    identity = null;
+    pending.clear();
+    sights = new SightCache();
+    forgottenAt = since;
+  }
+
   byte[] encode() {
     ByteWriter out = IdentityCodec.begin();
     int identified = identity == null ? 0 : IDENTIFIED;
     int recheck = recheckAt == null ? 0 : RECHECK;
-    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified | recheck);
+    int forgotten = forgottenAt == Long.MIN_VALUE ? 0 : FORGOTTEN;
+    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified | recheck | forgotten);
     IdentityCodec.writeReserved(out);
     IdentityCodec.writeKey(out, home);
     IdentityCodec.writePerson(out, person);
@@ -70,6 +87,9 @@ final class NodeState {
     }
     if (recheckAt != null) {
       out.writeLong(recheckAt);
+    }
+    if (forgotten != 0) {
+      out.writeLong(forgottenAt);
     }
     return out.toBytes();
   }
@@ -87,7 +107,7 @@ final class NodeState {
 
   private static NodeState read(ByteReader in) {
     int flags = in.readByte();
-    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED | RECHECK)) != 0) {
+    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED | RECHECK | FORGOTTEN)) != 0) {
       throw new MalformedBytesException("unknown flags " + flags);
     }
     IdentityCodec.readReserved(in);
@@ -102,6 +122,7 @@ final class NodeState {
     NodeState node = new NodeState(home, person, SightCache.read(in));
     node.identity = (flags & IDENTIFIED) == 0 ? null : IdentityCodec.readIdentity(in);
     node.recheckAt = (flags & RECHECK) == 0 ? null : in.readLong();
+    node.forgottenAt = (flags & FORGOTTEN) == 0 ? Long.MIN_VALUE : in.readLong();
     IdentityCodec.end(in);
     node.held = (flags & HELD) != 0;
     node.assigned = (flags & ASSIGNED) != 0;

@@ -28,6 +28,13 @@ final class NodeTurn {
     this.self = node.self;
     this.leader = new ClusterLeader(node);
     this.reporter = new SightReporter(node, leader);
+    if (node.isForgotten()) {
+      // whom it leads goes on without it
+      if (node.leads()) {
+        leader.recheck();
+      }
+      node.beginAnew();
+    }
   }
 
   PersonId route() {
@@ -55,18 +62,23 @@ final class NodeTurn {
 
   /** The rules are others than before: says again what it is sure of, and what it has seen. */
   private void recheck(long now) {
+    node.forgetOthers();
     if (node.leads()) {
       leader.recheck();
     }
     reporter.reportAgain(node.state().sights.all(), now);
     Contacts own = node.contacts();
-    if (!own.rulings().isEmpty()) {
+    if (!own.rulings().isEmpty() || !node.rules.forgotten().since().isEmpty()) {
+      // one that was kept back by another may live now
       own.living(node.rules).forEach(contact -> reporter.report(contact, now));
     }
   }
 
   void receive(ControlMessage message) {
     Body body = message.body();
+    if (isForgotten(message)) {
+      return;
+    }
     if (body instanceof Claim claim) {
       handle(claim, message.asOf());
     } else if (body instanceof Release release) {
@@ -92,6 +104,14 @@ final class NodeTurn {
     } else if (body instanceof Belief belief) {
       leader.handle(belief);
     }
+  }
+
+  /** Whether it says who this identity was before it was forgotten. */
+  private boolean isForgotten(ControlMessage message) {
+    Body body = message.body();
+    boolean own =
+        body instanceof Claim || (body instanceof Belief belief && belief.node().equals(self));
+    return own && message.forgottenAt() < node.rules.forgotten().since(self);
   }
 
   /**
@@ -246,7 +266,7 @@ final class NodeTurn {
     state.pending.remove((Long) payload.token());
     node.hold();
     node.outbox.fragmentIn(
-        self, state.person, payload.payload(), !state.pending.isEmpty(), payload.asOf());
+        self, state.person, payload.payload(), state.forgottenAt, payload.asOf());
     return true;
   }
 }

@@ -3,13 +3,14 @@ package io.sojourn.core.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator asks of the identity graph. It is a fact like any other: it counts from its time
- * in the log on, whatever arrives before or after it.
+ * What an operator decides about links. It is a fact like any other: it counts from its time in the
+ * log on, whatever arrives before or after it.
  *
  * @param one an identity, of any spelling that its namespace allows
  * @param other the other end of the link; null if the command is about one identity
  */
-public record OperatorCommand(Kind kind, Identity one, @Nullable Identity other) {
+public record OperatorCommand(Kind kind, Identity one, @Nullable Identity other)
+    implements IdentityRequest {
 
   /** What can be asked for. */
   public enum Kind {

@@ -94,6 +94,25 @@ final class SightCache {
     return some;
   }
 
+  /** Drops what is forgotten; returns whether there was something. */
+  boolean forget(Forgotten forgotten) {
+    boolean some = false;
+    for (Sight sight : List.copyOf(sights)) {
+      List<LinkedIdentity> rest =
+          sight.identities.stream()
+              .filter(i -> !forgotten.covers(i.key(), sight.lastSeen))
+              .toList();
+      if (rest.size() < sight.identities.size()) {
+        some = true;
+        sights.remove(sight);
+        if (rest.size() > 1 && find(rest) == null) {
+          sights.add(new Sight(rest, sight.lastSeen, sight.lastReported, sight.lastSent));
+        }
+      }
+    }
+    return some;
+  }
+
   List<Sight> all() {
     return sights;
   }

@@ -26,8 +26,15 @@ final class SightReporter {
    * @param time when it happened, epoch milliseconds
    */
   void sight(List<LinkedIdentity> identities, long time, long now, NodeSettings settings) {
+    Forgotten forgotten = node.rules.forgotten();
     List<LinkedIdentity> set =
-        identities.stream().sorted(Comparator.comparing(LinkedIdentity::key)).toList();
+        identities.stream()
+            .filter(identity -> !forgotten.covers(identity.key(), now))
+            .sorted(Comparator.comparing(LinkedIdentity::key))
+            .toList();
+    if (set.size() < 2) {
+      return;
+    }
     Sight known = node.state().sights.find(set);
     if (known == null || now - known.lastSent() >= settings.refresh()) {
       Sight first = new Sight(set, time, time, now);

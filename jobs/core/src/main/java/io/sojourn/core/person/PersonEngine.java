@@ -9,11 +9,14 @@ import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.profile.Fragment;
 import io.sojourn.core.profile.PersonBindings;
+import io.sojourn.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Moves one person forward: profile, then audiences, then journeys, for every event and every
@@ -119,7 +122,7 @@ public final class PersonEngine {
     memberships.writeFragment(key, out);
     turn.journeys().writeFragment(key, out);
     if (state.profile.fragments().size() == 1) {
-      return turn.dissolve(now).carrying(out.toBytes());
+      return turn.dissolve("moved", now).carrying(out.toBytes());
     }
     state.profile.fragments().remove(key);
     memberships.removeFragment(key);
@@ -164,6 +167,75 @@ public final class PersonEngine {
     turn.onAudiences(changes, moveCause(key, asOf), asOf);
     turn.catchUp(now);
     return turn.finish();
+  }
+
+  /**
+   * Forgets identities: their fragments, with their signals and journeys, and what others tell of
+   * them. A person without fragments ceases to exist. No journey starts or ends by it.
+   *
+   * @param at when they were forgotten
+   */
+  public Result onForget(
+      PersonId person, PersonStore store, Workspace workspace, Mentions forgotten, long at) {
+    PersonState state = PersonState.load(store);
+    Turn turn = new Turn(sandbox, person, state, workspace);
+    long now = turn.advanceTo(at);
+    turn.adopt(now);
+    Map<IdentityKey, Fragment> fragments = state.profile.fragments();
+    List<IdentityKey> gone = fragments.keySet().stream().filter(forgotten::is).toList();
+    if (gone.size() == fragments.size()) {
+      return gone.isEmpty() ? Result.NOTHING : turn.dissolve("forgotten", now);
+    }
+    for (IdentityKey key : gone) {
+      fragments.remove(key);
+      turn.memberships().removeFragment(key);
+      turn.journeys().removeFragment(key);
+    }
+    boolean changed = !gone.isEmpty();
+    for (Fragment fragment : fragments.values()) {
+      changed |= fragment.forget(forgotten);
+    }
+    turn.profileChanged(changed);
+    turn.evaluate("forgotten", now);
+    return turn.finish();
+  }
+
+  /** Whether {@link #onForget} would change a person with this profile part. */
+  public static boolean concerns(byte[] profile, Mentions forgotten) {
+    return profile(profile).fragments().entrySet().stream()
+        .anyMatch(
+            fragment -> forgotten.is(fragment.getKey()) || fragment.getValue().mentions(forgotten));
+  }
+
+  /**
+   * The profile in a stored profile part.
+   *
+   * @throws MalformedBytesException if it is none
+   */
+  public static Profile profile(byte[] part) {
+    ByteReader in = new ByteReader(part);
+    Head.read(in);
+    return Profile.read(in);
+  }
+
+  /**
+   * What {@link #onMoveOut} gave, without what it tells of these identities.
+   *
+   * @throws MalformedBytesException if it did not give that
+   */
+  public static byte[] without(byte[] payload, Mentions forgotten) {
+    ByteReader in = new ByteReader(payload);
+    int version = in.readByte();
+    if (version != PAYLOAD_VERSION) {
+      throw new MalformedBytesException("a fragment of an unknown version");
+    }
+    Fragment fragment = Fragment.read(in);
+    if (!fragment.forget(forgotten)) {
+      return payload;
+    }
+    ByteWriter out = new ByteWriter(payload.length).writeByte(version);
+    fragment.write(out);
+    return out.writeRaw(in.readRaw(in.remaining())).toBytes();
   }
 
   private static String moveCause(IdentityKey key, long asOf) {

@@ -179,9 +179,9 @@ final class Turn {
    * The last fragment leaves: the person ends, and with it its memberships; no journey starts or
    * ends by that.
    */
-  Result dissolve(long now) {
+  Result dissolve(String cause, long now) {
     for (String audience : memberships().audiences()) {
-      qualify(audience, Status.EXITED, "moved", now);
+      qualify(audience, Status.EXITED, cause, now);
     }
     out.add(new ProfileRecord(now, person, List.of(), Map.of(), List.of(), workspace.version()));
     state.clear();

@@ -6,6 +6,7 @@ import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.Values;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.Mentions;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,11 @@ public final class Fragment {
     return seen.firstTime(eventId, now);
   }
 
+  /** How many events it remembers to have met. */
+  public int rememberedEvents() {
+    return seen.size();
+  }
+
   /** Notes which identities an event carried; returns whether one is new. */
   public boolean meet(Event event) {
     boolean changed = false;
@@ -80,6 +86,18 @@ public final class Fragment {
       }
     }
     return changed;
+  }
+
+  /** Whether it tells of one of these identities. */
+  public boolean mentions(Mentions mentions) {
+    return companions.stream().anyMatch(mentions::is)
+        || attributes.values().stream().anyMatch(a -> mentions.isValue(a.value()));
+  }
+
+  /** Drops what it tells of these identities; returns whether there was something. */
+  public boolean forget(Mentions mentions) {
+    boolean some = companions.removeIf(mentions::is);
+    return attributes.values().removeIf(a -> mentions.isValue(a.value())) || some;
   }
 
   private void trimCompanions() {

@@ -38,6 +38,10 @@ final class SeenEvents {
     return true;
   }
 
+  int size() {
+    return size;
+  }
+
   /** Takes over what another remembers; of a hash that both know, what is here stays. */
   void merge(SeenEvents other, long now) {
     for (int i = 0; i < other.size; i++) {

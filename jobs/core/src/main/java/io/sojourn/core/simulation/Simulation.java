@@ -163,8 +163,7 @@ public final class Simulation {
     }
 
     @Override
-    public void fragmentIn(
-        IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+    public void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, long asOf) {
       if (payload.length > 0) {
         engine
             .onFragment(to, store(to), workspace, fragment, payload, asOf)

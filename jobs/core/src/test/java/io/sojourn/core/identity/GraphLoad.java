@@ -18,8 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param rulings how many decisions of operators come among the events
  */
 record GraphLoad(
-    int keys, int events, int crashes, LinkingRules rules, LinkingRules former, int rulings) {
+    int keys,
+    int events,
+    int crashes,
+    LinkingRules rules,
+    LinkingRules former,
+    int rulings,
+    int forgotten) {
 
+  /** A log time that is not fixed: when it is read. */
+  static final long NOW = 0;
+
+  private static final long BEGIN = 2_000;
+  private static final long STEP = 10;
   private static final int LOG_IN = 0;
   private static final int MAIL = 1;
   private static final int COOKIE = 2 << 8;
@@ -38,10 +49,12 @@ record GraphLoad(
           ONE_LOG_IN_AND_MAIL.unique(),
           ONE_LOG_IN_AND_MAIL.priorities(),
           6,
-          Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())));
+          Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())),
+          Forgotten.NOBODY);
 
   /** An event; with a ruling, what an operator decided about its two identities. */
-  record Input(int id, List<LinkedIdentity> identities, long time, @Nullable Ruling ruling) {
+  record Input(
+      int id, List<LinkedIdentity> identities, long time, long appended, @Nullable Ruling ruling) {
     IdentityKey primary() {
       return identities.get(0).key();
     }
@@ -61,12 +74,34 @@ record GraphLoad(
   }
 
   GraphLoad(int keys, int events, int crashes, LinkingRules rules) {
-    this(keys, events, crashes, rules, rules, 0);
+    this(keys, events, crashes, rules, rules, 0, 0);
   }
 
   /** With so many decisions of operators among the events. */
   GraphLoad ruledOn(int times) {
-    return new GraphLoad(keys, events, crashes, rules, former, times);
+    return new GraphLoad(keys, events, crashes, rules, former, times, forgotten);
+  }
+
+  /** With a change of rules. */
+  GraphLoad changedFrom(LinkingRules formerRules) {
+    return new GraphLoad(keys, events, crashes, rules, formerRules, rulings, forgotten);
+  }
+
+  /** With so many identities that are forgotten half-way. */
+  GraphLoad forgetting(int identities) {
+    return new GraphLoad(keys, events, crashes, rules, former, rulings, identities);
+  }
+
+  /** When identities are forgotten, by the log. */
+  long forgottenAt() {
+    return BEGIN + events / 2 * STEP;
+  }
+
+  /** Who is: some of each kind. */
+  Forgotten forgottenOnes() {
+    return Forgotten.NOBODY.with(
+        IntStream.range(0, forgotten).mapToObj(number -> identity(number).key()).toList(),
+        forgottenAt());
   }
 
   /** Events and decisions, in the order in which they come. */
@@ -76,16 +111,33 @@ record GraphLoad(
     for (int id = 0; id < events; id++) {
       Collections.shuffle(numbers, random);
       int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
-      inputs.add(new Input(id, seen(numbers.subList(0, size)), random.nextInt(1_000), null));
+      long appended = forgotten == 0 ? NOW : appended(id);
+      long time = appended == NOW ? random.nextInt(1_000) : appended - random.nextInt(1_000);
+      boolean before = forgotten > 0 && appended <= forgottenAt();
+      // of an event that is refused for the first, what it says of others is not known
+      inputs.add(
+          new Input(
+              id,
+              seen(numbers.subList(0, before ? Math.min(size, 2) : size)),
+              time,
+              appended,
+              null));
     }
     for (int id = events; id < events + rulings; id++) {
       Collections.shuffle(numbers, random);
       List<LinkedIdentity> ends = numbers.subList(0, 2).stream().map(GraphLoad::identity).toList();
       long time = random.nextInt(1_000);
       Ruling ruling = new Ruling(Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4))), time);
-      inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, ruling));
+      inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, NOW, ruling));
     }
     return inputs;
+  }
+
+  /** The first half before, a few in the minutes after, and the rest later. */
+  private long appended(int id) {
+    int half = events / 2;
+    long since = id < half + 5 ? 0 : 2 * NodeLogic.MAX_AHEAD;
+    return BEGIN + id * STEP + (id < half ? 0 : 1) + since;
   }
 
   /** Log-ins, addresses and cookies in turn. */

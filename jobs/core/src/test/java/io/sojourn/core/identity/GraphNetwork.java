@@ -1,15 +1,21 @@
 package io.sojourn.core.identity;
 
+import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.identity.GraphLoad.Input;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that fails: many keys and persons, messages in random order but first in, first out
@@ -44,6 +50,10 @@ final class GraphNetwork implements NodeOutbox {
     Map<Lane, List<Delivery>> channels = new LinkedHashMap<>();
     Map<Lane, Integer> positions = new HashMap<>();
     Map<IdentityKey, Long> timers = new TreeMap<>();
+
+    /** How long each log was. */
+    Map<Lane, Integer> lengths = new HashMap<>();
+
     int fed;
 
     /** How many halves of the keys follow the new rules. */
@@ -67,13 +77,14 @@ final class GraphNetwork implements NodeOutbox {
   private final Random random;
   private final Fault fault;
   private final GraphLoad load;
+  private final Forgotten forgotten;
   private final List<Input> inputs;
   private final List<Cut> cuts = new ArrayList<>();
   private final Map<Lane, List<byte[]>> logs = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
   private Cut state = new Cut();
   private IdentityKey current = GraphLoad.identity(0).key();
-  private boolean routing;
+  private @Nullable PersonId movedFrom;
   private long now = 1_000;
   private long changedAt;
 
@@ -81,38 +92,71 @@ final class GraphNetwork implements NodeOutbox {
     this.random = new Random(seed);
     this.load = load;
     this.fault = fault;
-    this.newLogic = new NodeLogic(new NodeSettings(50, 0), load.rules());
+    this.newLogic =
+        new NodeLogic(new NodeSettings(50, 0), load.rules().forgetting(load.forgottenOnes()));
     this.formerLogic = new NodeLogic(new NodeSettings(50, 0), load.former());
-    state.changed = load.rules().equals(load.former()) ? 2 : 0;
+    this.forgotten = load.forgottenOnes();
+    state.changed = load.rules().equals(load.former()) && load.forgotten() == 0 ? 2 : 0;
     inputs = load.inputs(random);
   }
 
   /** What is wrong after everything has gone quiet; nothing if all is well. */
   List<String> run() {
     int crashes = load.crashes();
-    cuts.add(state.copy());
+    cuts.add(cut());
     for (int steps = 0; step(); steps++) {
       if (steps > 100_000) {
         return List.of("it does not come to rest");
       }
       if (crashes > 0 && random.nextInt(50) == 0) {
-        cuts.add(state.copy());
+        cuts.add(cut());
       }
       if (crashes > 0 && random.nextInt(80) == 0) {
         crashes--;
         int back = random.nextInt(4) == 0 ? random.nextInt(cuts.size()) : cuts.size() - 1;
         cuts.subList(back + 1, cuts.size()).clear();
         state = cuts.get(back).copy();
+        if (load.forgotten() > 0) {
+          fenceOff(cuts.get(back).lengths);
+        }
         now += random.nextInt(4) == 0 ? OUTAGE : 0;
       }
     }
     check();
+    checkForgotten();
     return complaints;
+  }
+
+  private Cut cut() {
+    Cut cut = state.copy();
+    logs.forEach((lane, log) -> cut.lengths.put(lane, log.size()));
+    return cut;
+  }
+
+  /**
+   * Drops the messages of the lost attempt, as the job does. Without forgetting the graph can do
+   * without that.
+   */
+  private void fenceOff(Map<Lane, Integer> lengths) {
+    logs.forEach(
+        (lane, log) -> {
+          if (lane.from instanceof IdentityKey) {
+            log.subList(lengths.getOrDefault(lane, 0), log.size()).clear();
+          }
+        });
   }
 
   /** The rules reach the subtasks one after the other. */
   private NodeLogic logic(IdentityKey key) {
     return half(key) < state.changed ? newLogic : formerLogic;
+  }
+
+  private boolean changed(PersonId person) {
+    return half(person) < state.changed;
+  }
+
+  private static int half(PersonId person) {
+    return (int) (person.low() >>> 1 & 1);
   }
 
   private static int half(IdentityKey key) {
@@ -124,10 +168,24 @@ final class GraphNetwork implements NodeOutbox {
     changedAt = now;
     for (int i = 0; i < load.keys(); i++) {
       IdentityKey key = GraphLoad.identity(i).key();
-      if (half(key) == half && state.nodes.nodes.containsKey(key)) {
-        append(key, key, ControlMessage.recheck(key, now).encode());
+      if (half(key) == half && isConcerned(key)) {
+        long asOf = load.forgotten() > 0 ? load.forgottenAt() : now;
+        append(key, key, ControlMessage.recheck(key, asOf).encode());
       }
     }
+    state.persons.forget(person -> half(person) == half, forgotten.since().keySet());
+  }
+
+  /** Whoever was ever linked, or knows somebody who is forgotten. */
+  private boolean isConcerned(IdentityKey key) {
+    byte[] node = state.nodes.nodes.get(key);
+    if (load.forgotten() == 0) {
+      return node != null;
+    }
+    KeyScan scan = new KeyScan(forgotten.since().keySet());
+    return Stream.of(Optional.ofNullable(node), Optional.ofNullable(state.nodes.clusters.get(key)))
+        .flatMap(Optional::stream)
+        .anyMatch(stored -> forgotten.since().containsKey(key) || scan.finds(stored));
   }
 
   private boolean step() {
@@ -146,7 +204,8 @@ final class GraphNetwork implements NodeOutbox {
           }
         });
     // an identity that is first linked while only half of the keys know may have to be seen again
-    boolean more = state.fed < inputs.size() && state.changed != 1;
+    boolean more = state.fed < inputs.size() && (state.changed != 1 || load.forgotten() > 0);
+    more &= state.changed == 2 || load.forgotten() == 0 || !isMuchLater(inputs.get(state.fed));
     if (state.changed < 2 && (random.nextInt(60) == 0 || (!more && ready.isEmpty()))) {
       changeRules();
       return true;
@@ -163,6 +222,11 @@ final class GraphNetwork implements NodeOutbox {
     return true;
   }
 
+  /** Whether by then all must know who is forgotten. */
+  private boolean isMuchLater(Input input) {
+    return input.appended() > load.forgottenAt() + NodeLogic.MAX_AHEAD;
+  }
+
   private void feed(Input input) {
     if (input.ruling() != null) {
       List<LinkedIdentity> ends = input.identities();
@@ -173,13 +237,31 @@ final class GraphNetwork implements NodeOutbox {
       return;
     }
     current = input.primary();
-    routing = true;
+    boolean known = half(current) < state.changed;
+    long appended = input.appended() == GraphLoad.NOW ? now : input.appended();
+    if (known && forgotten.refuses(current, appended)) {
+      return;
+    }
+    List<LinkedIdentity> identities =
+        input.identities().stream()
+            .filter(i -> !known || !forgotten.refuses(i.key(), appended))
+            .toList();
+    now = Math.max(now, appended);
+    movedFrom = null;
     PersonId person =
         logic(current)
-            .onEvent(current, state.nodes.at(current), input.identities(), input.time(), now, this);
-    routing = false;
+            .onEvent(current, state.nodes.at(current), identities, input.time(), appended, this);
+    if (person.equals(movedFrom)) {
+      complaints.add("an event moved its own fragment");
+    }
     IdentityKey fragment = current;
-    deliver(person, persons -> persons.event(person, fragment, input.id()));
+    deliver(
+        person,
+        persons -> {
+          if (!changed(person) || !forgotten.refuses(fragment, appended)) {
+            persons.event(person, fragment, input.id());
+          }
+        });
   }
 
   private void wake(IdentityKey key) {
@@ -217,8 +299,9 @@ final class GraphNetwork implements NodeOutbox {
     for (Input input : inputs) {
       all = all.join(input.facts(), link -> refused(link, now));
     }
-    Resolution persons = GraphResolver.resolve(all, load.rules());
-    NavigableMap<Link, Long> alive = all.sifted(load.rules()).links();
+    LinkingRules rules = load.rules().forgetting(forgotten);
+    Resolution persons = GraphResolver.resolve(all, rules);
+    NavigableMap<Link, Long> alive = all.sifted(rules).links();
     IdentityGraph clusters = IdentityGraph.of(alive.keySet());
     Map<Link, Long> unknown = new HashMap<>(alive);
     for (int i = 0; i < load.keys(); i++) {
@@ -246,9 +329,41 @@ final class GraphNetwork implements NodeOutbox {
         continue;
       }
       List<PersonId> found = holders.getOrDefault(input.id(), List.of());
+      if (forgotten.covers(input.primary(), input.appended())) {
+        // what came in the moments until it was forgotten everywhere may be lost
+        boolean before = forgotten.refuses(input.primary(), input.appended());
+        if (!found.isEmpty()
+            && (before || !found.equals(List.of(persons.person(input.primary()))))) {
+          complaints.add("event " + input.id() + " is not forgotten");
+        }
+        continue;
+      }
       if (!found.equals(List.of(persons.person(input.primary())))) {
         complaints.add("event " + input.id() + " is held " + found.size() + " times, not once");
       }
+    }
+  }
+
+  /** Whoever was not seen again stands nowhere any more. */
+  private void checkForgotten() {
+    Set<IdentityKey> again = new HashSet<>();
+    inputs.stream()
+        .filter(input -> input.appended() > load.forgottenAt())
+        .forEach(input -> input.identities().forEach(i -> again.add(i.key())));
+    for (int number = 0; number < load.forgotten(); number++) {
+      LinkedIdentity gone = GraphLoad.identity(number);
+      ByteWriter text = new ByteWriter();
+      IdentityCodec.writeIdentity(text, gone.identity());
+      if (!again.contains(gone.key()) && state.nodes.anyHolds(text.toBytes())) {
+        complaints.add("identity " + number + " is still known");
+      }
+    }
+  }
+
+  @Override
+  public void forgotten(IdentityKey key, long asOf) {
+    if (!forgotten.since().containsKey(key)) {
+      complaints.add("an identity is forgotten that should not be");
     }
   }
 
@@ -269,9 +384,7 @@ final class GraphNetwork implements NodeOutbox {
 
   @Override
   public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
-    if (routing) {
-      complaints.add("an event moved its own fragment");
-    }
+    movedFrom = from;
     deliver(
         from,
         persons -> {
@@ -283,8 +396,14 @@ final class GraphNetwork implements NodeOutbox {
 
   @Override
   public void fragmentIn(
-      IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
-    deliver(to, persons -> persons.fragmentIn(to, fragment, payload));
+      IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf) {
+    deliver(
+        to,
+        persons -> {
+          if (!changed(to) || forgottenAt >= forgotten.since(fragment)) {
+            persons.fragmentIn(to, fragment, payload);
+          }
+        });
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Dgraph.seeds=100000} runs so many of each kind. */
 class GraphNetworkTest {
-  private static final int SEEDS = Integer.getInteger("graph.seeds", 1_000);
+  private static final int SEEDS = Integer.getInteger("graph.seeds", 400);
 
   @ParameterizedTest
   @MethodSource("rules")
@@ -36,7 +36,7 @@ class GraphNetworkTest {
   @ParameterizedTest
   @MethodSource("changes")
   void aChangeOfRulesReachesEveryGraph(LinkingRules former, LinkingRules rules) {
-    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, former, 0));
+    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules).changedFrom(former));
   }
 
   @ParameterizedTest
@@ -48,7 +48,11 @@ class GraphNetworkTest {
   @ParameterizedTest
   @MethodSource("changes")
   void whatOperatorsDecideSurvivesAChangeOfRules(LinkingRules former, LinkingRules rules) {
-    staysRight(seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, former, 1 + seed % 8));
+    staysRight(
+        seed ->
+            new GraphLoad(4 + seed % 17, 25, seed % 3, rules)
+                .changedFrom(former)
+                .ruledOn(1 + seed % 8));
   }
 
   static List<Arguments> changes() {
@@ -62,10 +66,20 @@ class GraphNetworkTest {
   @MethodSource("rules")
   void whoIsBlockedLeavesEveryGraphAndComesBack(LinkingRules rules) {
     staysRight(
-        seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, GraphLoad.SOME_BLOCKED, rules, 2));
+        seed ->
+            new GraphLoad(4 + seed % 17, 25, seed % 3, GraphLoad.SOME_BLOCKED)
+                .changedFrom(rules)
+                .ruledOn(2));
     // what was decided about a link with somebody blocked comes back when the two are seen again
     staysRight(
-        seed -> new GraphLoad(4 + seed % 17, 25, seed % 3, rules, GraphLoad.SOME_BLOCKED, 0));
+        seed ->
+            new GraphLoad(4 + seed % 17, 25, seed % 3, rules).changedFrom(GraphLoad.SOME_BLOCKED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void whoIsForgottenStandsNowhereAndBeginsAnew(LinkingRules rules) {
+    staysRight(seed -> new GraphLoad(6 + seed % 15, 40, seed % 4, rules).forgetting(1 + seed % 3));
   }
 
   static List<LinkingRules> rules() {

@@ -1,7 +1,10 @@
 package io.sojourn.core.identity;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The stored values of many keys; counts how often they are touched. */
 final class InMemoryNodes {
@@ -45,6 +48,13 @@ final class InMemoryNodes {
   Facts cluster(IdentityKey key) {
     byte[] stored = clusters.get(key);
     return stored == null ? Facts.NONE : Facts.decode(stored);
+  }
+
+  /** Whether these bytes stand anywhere. */
+  boolean anyHolds(byte[] bytes) {
+    String sought = new String(bytes, ISO_8859_1);
+    return Stream.concat(nodes.values().stream(), clusters.values().stream())
+        .anyMatch(stored -> new String(stored, ISO_8859_1).contains(sought));
   }
 
   InMemoryNodes copy() {

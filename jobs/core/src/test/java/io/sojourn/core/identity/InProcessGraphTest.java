@@ -32,8 +32,7 @@ class InProcessGraphTest {
       }
 
       @Override
-      public void fragmentIn(
-          IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+      public void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, long asOf) {
         persons.fragmentIn(to, fragment, payload);
       }
 

@@ -156,9 +156,6 @@ class NodeLogicTest {
     assertThat(outbox.arrivals)
         .extracting(RecordingOutbox.Arrival::to)
         .containsExactly(person(9), person(9), person(9), person(9));
-    assertThat(outbox.arrivals)
-        .extracting(RecordingOutbox.Arrival::partial)
-        .containsExactly(true, true, true, false);
   }
 
   @Test

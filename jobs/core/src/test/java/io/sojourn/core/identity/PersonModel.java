@@ -5,7 +5,9 @@ import io.sojourn.core.codec.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Persons that hold fragments; a fragment is the list of event ids routed to it. */
 final class PersonModel {
@@ -29,6 +31,16 @@ final class PersonModel {
     while (in.remaining() > 0) {
       fragment(person, fragment).add(in.readVarInt());
     }
+  }
+
+  /** Removes these fragments from the persons that this takes. */
+  void forget(Predicate<PersonId> some, Set<IdentityKey> keys) {
+    persons.forEach(
+        (person, fragments) -> {
+          if (some.test(person)) {
+            fragments.keySet().removeAll(keys);
+          }
+        });
   }
 
   private List<Integer> fragment(PersonId person, IdentityKey fragment) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class RecordingOutbox implements NodeOutbox {
   record Move(PersonId from, long token, long asOf) {}
 
-  record Arrival(PersonId to, byte[] payload, boolean partial, long asOf) {}
+  record Arrival(PersonId to, byte[] payload, long forgottenAt, long asOf) {}
 
   final List<ControlMessage> control = new ArrayList<>();
   final List<Assignment> assignments = new ArrayList<>();
@@ -18,6 +18,7 @@ final class RecordingOutbox implements NodeOutbox {
   final List<ControlMessage> deadLetters = new ArrayList<>();
   final List<Ruling> refusedRulings = new ArrayList<>();
   final List<GraphSnapshot> graphs = new ArrayList<>();
+  final List<IdentityKey> forgotten = new ArrayList<>();
   final List<Link> refused = new ArrayList<>();
   private long tokens;
 
@@ -38,8 +39,8 @@ final class RecordingOutbox implements NodeOutbox {
 
   @Override
   public void fragmentIn(
-      IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
-    arrivals.add(new Arrival(to, payload, partial, asOf));
+      IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf) {
+    arrivals.add(new Arrival(to, payload, forgottenAt, asOf));
   }
 
   @Override
@@ -65,6 +66,11 @@ final class RecordingOutbox implements NodeOutbox {
   @Override
   public void refused(Ruling ruling, long asOf) {
     refusedRulings.add(ruling);
+  }
+
+  @Override
+  public void forgotten(IdentityKey key, long asOf) {
+    forgotten.add(key);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class TestPeople implements NodeOutbox {
 
   @Override
   public void fragmentIn(
-      IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+      IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf) {
     if (payload.length > 0) {
       person(to).moveIn(fragment, payload, asOf);
     }
@@ -134,6 +134,11 @@ final class TestPeople implements NodeOutbox {
   @Override
   public void refused(Link link, long asOf) {
     throw new AssertionError("a refused link");
+  }
+
+  @Override
+  public void forgotten(IdentityKey key, long asOf) {
+    throw new IllegalStateException("Nobody is forgotten here");
   }
 
   @Override

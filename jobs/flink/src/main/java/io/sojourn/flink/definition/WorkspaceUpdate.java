@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param timeScale by which durations are divided, at least 1
  */
-public record WorkspaceUpdate(String version, long timeScale, List<SourceFile> files) {
+public record WorkspaceUpdate(String version, long timeScale, List<SourceFile> files)
+    implements Notice {
   public WorkspaceUpdate {
     files = List.copyOf(files);
   }

@@ -4,13 +4,17 @@ import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.ForgetCommand;
+import io.sojourn.core.identity.IdentityRequest;
 import io.sojourn.core.identity.OperatorCommand;
 import io.sojourn.core.identity.OperatorDesk;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.flink.convert.IdentityCommandCodec;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.Forgetting;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.IdentitySecret;
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what operators ask of the identity graph under the live workspace, and sends it to the
- * identities concerned; what is refused goes to the side output.
+ * identities concerned; who is to be forgotten is told to everybody by a side output, and what is
+ * refused goes to another one.
  */
 public final class DecodeIdentityCommands
     extends BroadcastProcessFunction<InputRecord, WorkspaceUpdate, StitchInput>
@@ -39,6 +44,7 @@ public final class DecodeIdentityCommands
   private final String sandbox;
   private final IdentitySecret secret;
   private final LiveWorkspace live;
+  private final OutputTag<Notice> notices;
   private final OutputTag<OutputRecord> rejections;
 
   private transient @Nullable IdentityCommandCodec codec;
@@ -53,10 +59,12 @@ public final class DecodeIdentityCommands
       String sandbox,
       IdentitySecret secret,
       WorkspaceLoader loader,
+      OutputTag<Notice> notices,
       OutputTag<OutputRecord> rejections) {
     this.sandbox = sandbox;
     this.secret = secret;
     this.live = new LiveWorkspace(loader);
+    this.notices = notices;
     this.rejections = rejections;
   }
 
@@ -81,9 +89,9 @@ public final class DecodeIdentityCommands
   @Override
   public void processElement(
       InputRecord record, ReadOnlyContext context, Collector<StitchInput> out) {
-    OperatorCommand command;
+    IdentityRequest request;
     try {
-      command = Objects.requireNonNull(codec).decode(record.payload(), sandbox);
+      request = Objects.requireNonNull(codec).decode(record.payload(), sandbox);
     } catch (WireException e) {
       reject(
           record,
@@ -91,7 +99,7 @@ public final class DecodeIdentityCommands
           context);
       return;
     }
-    if (command == null) {
+    if (request == null) {
       return;
     }
     Workspace workspace = live.current();
@@ -102,6 +110,20 @@ public final class DecodeIdentityCommands
           context);
       return;
     }
+    if (request instanceof ForgetCommand forget) {
+      Objects.requireNonNull(accepted).inc();
+      context.output(notices, new Forgetting(forget.keys(), record.timestamp()));
+    } else if (request instanceof OperatorCommand command) {
+      decide(command, workspace, record, context, out);
+    }
+  }
+
+  private void decide(
+      OperatorCommand command,
+      Workspace workspace,
+      InputRecord record,
+      ReadOnlyContext context,
+      Collector<StitchInput> out) {
     OperatorDesk.Answer answer =
         Objects.requireNonNull(desk).answer(command, workspace.namespaces(), record.timestamp());
     if (answer instanceof OperatorDesk.Accepted told) {

@@ -4,10 +4,13 @@ import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.Forgotten;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.KeyScan;
 import io.sojourn.core.identity.Link;
+import io.sojourn.core.identity.LinkedIdentity;
 import io.sojourn.core.identity.LinkingRules;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.identity.NodeLogic;
@@ -22,7 +25,10 @@ import io.sojourn.flink.convert.GraphCodec;
 import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.Forgetting;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
@@ -31,10 +37,13 @@ import io.sojourn.flink.support.WritesBehind;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -57,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * 100 numbers, see {@link MessageFence}.
  */
 public final class StitchIdentities
-    extends KeyedBroadcastProcessFunction<IdentityKey, StitchInput, WorkspaceUpdate, PersonInput>
+    extends KeyedBroadcastProcessFunction<IdentityKey, StitchInput, Notice, PersonInput>
     implements CheckpointedFunction, WritesBehind<IdentityKey> {
   private static final long serialVersionUID = 1L;
 
@@ -67,6 +76,7 @@ public final class StitchIdentities
   private final String sandbox;
   private final NodeSettings settings;
   private final LiveWorkspace live;
+  private final LiveForgotten forgotten = new LiveForgotten();
   private final OutputTag<OutputRecord> outputs;
 
   private transient @Nullable Consumer<IdentityKey> keyInForce;
@@ -91,6 +101,7 @@ public final class StitchIdentities
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     live.initialize(context);
+    forgotten.initialize(context);
     ListState<byte[]> stored =
         context
             .getOperatorStateStore()
@@ -114,7 +125,7 @@ public final class StitchIdentities
   }
 
   @Override
-  public void writeBy(Consumer<IdentityKey> newKeyInForce) {
+  public void writeBy(Consumer<IdentityKey> newKeyInForce, LongConsumer timer) {
     keyInForce = newKeyInForce;
   }
 
@@ -135,9 +146,14 @@ public final class StitchIdentities
     }
     switch (input.kind()) {
       case EVENT -> {
+        List<LinkedIdentity> identities = remembered(input);
+        if (identities.isEmpty()) {
+          current.refuse(input.time());
+          return;
+        }
         PersonId person =
             node.onEvent(
-                input.key(), current, input.identities(), input.eventTime(), input.time(), current);
+                input.key(), current, identities, input.eventTime(), input.time(), current);
         out.collect(
             new PersonInput(
                 PersonInput.Kind.EVENT, person, input.key(), input.time(), 0, input.body()));
@@ -159,13 +175,52 @@ public final class StitchIdentities
     }
   }
 
+  /** The identities of an event that are not forgotten since; none if the primary one is. */
+  private List<LinkedIdentity> remembered(StitchInput event) {
+    if (!forgotten.mayRefuse(event.time())) {
+      return event.identities();
+    }
+    Forgotten those = forgotten.current();
+    return those.refuses(event.key(), event.time())
+        ? List.of()
+        : event.identities().stream()
+            .filter(each -> !those.refuses(each.key(), event.time()))
+            .toList();
+  }
+
   @Override
-  public void processBroadcastElement(
-      WorkspaceUpdate update, Context context, Collector<PersonInput> out) throws Exception {
-    LinkingRules former = rules();
-    live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
-    if (former != null && !former.equals(rules())) {
-      recheck(context);
+  public void processBroadcastElement(Notice notice, Context context, Collector<PersonInput> out)
+      throws Exception {
+    if (notice instanceof WorkspaceUpdate update) {
+      LinkingRules former = rules();
+      live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+      if (former != null && !former.equals(rules())) {
+        recheck(context);
+      }
+    } else if (notice instanceof Forgetting forgetting) {
+      forgotten.accept(forgetting, context.getBroadcastState(LiveForgotten.STATE));
+      logic = null;
+      forget(forgetting, context);
+    }
+  }
+
+  /** Tells every identity that may know one of those, and those themselves. */
+  private void forget(Forgetting forgetting, Context context) throws Exception {
+    Turn current = Objects.requireNonNull(turn);
+    current.values.flush();
+    KeyScan scan = new KeyScan(forgetting.keys());
+    Set<IdentityKey> concerned = new HashSet<>();
+    for (String state : List.of(NODE, CLUSTER)) {
+      context.applyToKeyedState(
+          KeyedBytes.descriptor(state),
+          (key, value) -> {
+            if (forgetting.keys().contains(key) || scan.finds(value.value())) {
+              concerned.add(key);
+            }
+          });
+    }
+    for (IdentityKey key : concerned) {
+      context.output(outputs, current.sent(ControlMessage.recheck(key, forgetting.at())));
     }
   }
 
@@ -196,7 +251,7 @@ public final class StitchIdentities
     Namespaces inForce = live.required().namespaces();
     NodeLogic known = logic;
     if (known == null || inForce != namespaces) {
-      known = new NodeLogic(settings, LinkingRules.of(inForce));
+      known = new NodeLogic(settings, LinkingRules.of(inForce).forgetting(forgotten.current()));
       logic = known;
       namespaces = inForce;
     }
@@ -225,6 +280,8 @@ public final class StitchIdentities
     private final Counter refusedLinks;
     private final Counter ghostMessages;
     private final Counter ghostPayloads;
+    private final Counter refusedEvents;
+    private final Counter forgottenIdentities;
     private @Nullable ReadOnlyContext context;
     private @Nullable Collector<PersonInput> out;
 
@@ -236,6 +293,8 @@ public final class StitchIdentities
       refusedLinks = metrics.counter("linksRefused");
       ghostMessages = metrics.counter("ghostMessages");
       ghostPayloads = metrics.counter("ghostPayloads");
+      refusedEvents = metrics.counter("forgottenEvents");
+      forgottenIdentities = metrics.counter("identitiesForgotten");
     }
 
     Turn at(IdentityKey key, ReadOnlyContext newContext, Collector<PersonInput> collector) {
@@ -289,6 +348,18 @@ public final class StitchIdentities
       emit(encoder.encode(assignment));
     }
 
+    /** An event of an identity that was forgotten since; what it said is not kept. */
+    void refuse(long time) {
+      refusedEvents.inc();
+      reject(ProblemCode.IDENTITY_FORGOTTEN, "an event from before", new byte[0], time);
+    }
+
+    @Override
+    public void forgotten(IdentityKey key, long asOf) {
+      forgottenIdentities.inc();
+      emit(new OutputRecord(Topic.ASSIGNMENTS, Keys.identity(key), null, asOf));
+    }
+
     @Override
     public void graph(GraphSnapshot graph) {
       emit(graphs.encode(graph));
@@ -304,10 +375,12 @@ public final class StitchIdentities
 
     @Override
     public void fragmentIn(
-        IdentityKey fragment, PersonId to, byte[] payload, boolean partial, long asOf) {
+        IdentityKey fragment, PersonId to, byte[] payload, long forgottenAt, long asOf) {
       if (payload.length > 0) {
         Objects.requireNonNull(out)
-            .collect(new PersonInput(PersonInput.Kind.FRAGMENT, to, fragment, asOf, 0, payload));
+            .collect(
+                new PersonInput(
+                    PersonInput.Kind.FRAGMENT, to, fragment, asOf, forgottenAt, payload));
       }
     }
 

@@ -4,7 +4,11 @@ import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.FragmentPayload;
+import io.sojourn.core.identity.IdentityHasher;
+import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
@@ -15,14 +19,23 @@ import io.sojourn.core.person.Result;
 import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.Forgetting;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
+import io.sojourn.flink.event.IdentitySecret;
 import io.sojourn.flink.support.WritesBehind;
 import io.sojourn.schema.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -38,29 +51,48 @@ import org.jspecify.annotations.Nullable;
  * output.
  */
 public final class AdvancePerson
-    extends KeyedBroadcastProcessFunction<PersonId, PersonInput, WorkspaceUpdate, OutputRecord>
+    extends KeyedBroadcastProcessFunction<PersonId, PersonInput, Notice, OutputRecord>
     implements CheckpointedFunction, WritesBehind<PersonId> {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * How long by the log after an identity was forgotten the persons of some other subtask may hold
+   * something of it, milliseconds: while a backlog is read, an hour of the log takes seconds.
+   */
+  private static final long LATE = 3_600_000L;
+
   private final String sandbox;
+  private final IdentitySecret secret;
   private final LiveWorkspace live;
+  private final LiveForgotten forgotten = new LiveForgotten();
   private final OutputTag<OutputRecord> others;
 
   private transient @Nullable PersonEngine engine;
   private transient @Nullable OutputEncoder encoder;
+  private transient @Nullable IdentityHasher hasher;
   private transient @Nullable Consumer<PersonId> keyInForce;
+  private transient @Nullable LongConsumer timer;
   private transient @Nullable StoredPerson store;
   private transient @Nullable PersonMetrics metrics;
 
-  public AdvancePerson(String sandbox, WorkspaceLoader loader, OutputTag<OutputRecord> others) {
+  /**
+   * @param secret what identity values are hashed with
+   */
+  public AdvancePerson(
+      String sandbox,
+      IdentitySecret secret,
+      WorkspaceLoader loader,
+      OutputTag<OutputRecord> others) {
     this.sandbox = sandbox;
+    this.secret = secret;
     this.others = others;
     this.live = new LiveWorkspace(loader);
   }
 
   @Override
-  public void writeBy(Consumer<PersonId> newKeyInForce) {
+  public void writeBy(Consumer<PersonId> newKeyInForce, LongConsumer newTimer) {
     keyInForce = newKeyInForce;
+    timer = newTimer;
   }
 
   @Override
@@ -76,6 +108,8 @@ public final class AdvancePerson
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     live.initialize(context);
+    forgotten.initialize(context);
+    hasher = secret.hasher(context);
   }
 
   @Override
@@ -95,6 +129,13 @@ public final class AdvancePerson
       PersonInput input, PersonStore values, ReadOnlyContext context, Collector<OutputRecord> out) {
     PersonEngine person = Objects.requireNonNull(engine);
     Workspace workspace = live.required();
+    if (isForgotten(input)) {
+      if (input.kind() == PersonInput.Kind.EVENT) {
+        Objects.requireNonNull(metrics).forgottenEvent();
+        reject(ProblemCode.IDENTITY_FORGOTTEN, "an event from before", input, new byte[0], context);
+      }
+      return;
+    }
     switch (input.kind()) {
       case EVENT -> {
         Result result =
@@ -103,7 +144,7 @@ public final class AdvancePerson
                 values,
                 workspace,
                 input.fragment(),
-                EventCodec.decode(input.body()),
+                remembered(EventCodec.decode(input.body()), input.time()),
                 input.time());
         Objects.requireNonNull(metrics).event(result);
         if (result.kind() == Result.Kind.TOO_LARGE) {
@@ -111,14 +152,15 @@ public final class AdvancePerson
               ProblemCode.PERSON_TOO_LARGE,
               "an event that would make the person larger",
               input,
+              input.body(),
               context);
         }
-        emit(result, context, out);
+        emit(result, record -> context.output(others, record), out);
       }
       case MOVE_OUT -> {
         Result result =
             person.onMoveOut(input.person(), values, workspace, input.fragment(), input.time());
-        emit(result, context, out);
+        emit(result, record -> context.output(others, record), out);
         FragmentPayload answer =
             new FragmentPayload(
                 input.fragment(), input.person(), input.token(), result.payload(), input.time());
@@ -133,19 +175,101 @@ public final class AdvancePerson
         try {
           Result result =
               person.onFragment(
-                  input.person(), values, workspace, input.fragment(), input.body(), input.time());
-          emit(result, context, out);
+                  input.person(),
+                  values,
+                  workspace,
+                  input.fragment(),
+                  remembered(input),
+                  input.time());
+          emit(result, record -> context.output(others, record), out);
         } catch (MalformedBytesException e) {
-          reject(ProblemCode.CONTROL_MALFORMED, "a fragment that cannot be read", input, context);
+          reject(
+              ProblemCode.CONTROL_MALFORMED,
+              "a fragment that cannot be read",
+              input,
+              input.body(),
+              context);
         }
       }
     }
   }
 
+  /** Whether it is about an identity that was forgotten since. Moves out are answered always. */
+  private boolean isForgotten(PersonInput input) {
+    return switch (input.kind()) {
+      case EVENT -> forgotten.current().refuses(input.fragment(), input.time());
+      case FRAGMENT -> input.token() < forgotten.current().since(input.fragment());
+      case MOVE_OUT -> false;
+    };
+  }
+
+  /** An event without the identities that were forgotten since. */
+  private Event remembered(Event event, long time) {
+    if (!forgotten.mayRefuse(time)) {
+      return event;
+    }
+    Mentions gone = mentions(forgotten.current().refusedAt(time));
+    return new Event(
+        event.id(),
+        event.kind(),
+        event.type(),
+        event.time(),
+        event.identities().stream().filter(identity -> !gone.is(identity)).toList(),
+        event.fields());
+  }
+
+  /** A fragment without what it tells of identities that were forgotten since. */
+  private byte[] remembered(PersonInput fragment) {
+    Set<IdentityKey> gone = forgotten.current().coveredAt(fragment.time() - LATE);
+    return gone.isEmpty() ? fragment.body() : PersonEngine.without(fragment.body(), mentions(gone));
+  }
+
+  private Mentions mentions(Collection<IdentityKey> gone) {
+    return new Mentions(
+        sandbox, Objects.requireNonNull(hasher), live.required().namespaces(), gone);
+  }
+
   @Override
-  public void processBroadcastElement(
-      WorkspaceUpdate update, Context context, Collector<OutputRecord> out) throws Exception {
-    live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+  public void processBroadcastElement(Notice notice, Context context, Collector<OutputRecord> out)
+      throws Exception {
+    if (notice instanceof WorkspaceUpdate update) {
+      live.accept(update, context.getBroadcastState(LiveWorkspace.STATE));
+    } else if (notice instanceof Forgetting forgetting) {
+      forgotten.accept(forgetting, context.getBroadcastState(LiveForgotten.STATE));
+      forget(forgetting, context, out);
+    }
+  }
+
+  /** Looks at every person, and lets those forget who hold something of the identities. */
+  private void forget(Forgetting forgetting, Context context, Collector<OutputRecord> out)
+      throws Exception {
+    StoredPerson values = Objects.requireNonNull(store);
+    values.flush();
+    Mentions gone = mentions(forgetting.keys());
+    List<PersonId> concerned = new ArrayList<>();
+    context.applyToKeyedState(
+        StoredPerson.DESCRIPTOR,
+        (person, value) -> {
+          if (StoredPerson.concerns(value.value(), gone)) {
+            concerned.add(person);
+          }
+        });
+    context.applyToKeyedState(
+        StoredPerson.SEPARATE_PROFILE,
+        (person, value) -> {
+          if (PersonEngine.concerns(value.value(), gone)) {
+            concerned.add(person);
+          }
+        });
+    for (PersonId person : concerned) {
+      Objects.requireNonNull(keyInForce).accept(person);
+      Result result =
+          Objects.requireNonNull(engine)
+              .onForget(person, values.of(person), live.required(), gone, forgetting.at());
+      values.write();
+      Objects.requireNonNull(metrics).forgot();
+      emit(result, record -> context.output(others, record), out);
+    }
   }
 
   @Override
@@ -155,10 +279,10 @@ public final class AdvancePerson
     Result result =
         Objects.requireNonNull(engine).onTimer(person, values, live.required(), timestamp);
     values.write();
-    emit(result, context, out);
+    emit(result, record -> context.output(others, record), out);
   }
 
-  private void emit(Result result, ReadOnlyContext context, Collector<OutputRecord> out) {
+  private void emit(Result result, Consumer<OutputRecord> toOthers, Collector<OutputRecord> out) {
     PersonMetrics counted = Objects.requireNonNull(metrics);
     counted.result(result);
     for (Output output : result.outputs()) {
@@ -167,18 +291,18 @@ public final class AdvancePerson
       if (output instanceof Command) {
         out.collect(encoded);
       } else {
-        context.output(others, encoded);
+        toOthers.accept(encoded);
       }
     }
     if (result.timer() != Long.MAX_VALUE) {
-      context.timerService().registerEventTimeTimer(result.timer());
+      Objects.requireNonNull(timer).accept(result.timer());
     }
   }
 
-  private void reject(ProblemCode code, String seen, PersonInput input, ReadOnlyContext context) {
-    byte[] body = input.body();
+  private void reject(
+      ProblemCode code, String seen, PersonInput input, byte[] kept, ReadOnlyContext context) {
     Rejection rejection =
-        Rejection.of(input.time(), new Problem(code, "", seen), "person", 0, body);
+        Rejection.of(input.time(), new Problem(code, "", seen), "person", 0, kept);
     context.output(others, Objects.requireNonNull(encoder).encode(rejection));
   }
 }

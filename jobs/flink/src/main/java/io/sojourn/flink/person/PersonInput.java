@@ -14,7 +14,8 @@ import io.sojourn.flink.support.Codec;
  * @param kind which of the three it is
  * @param fragment the identity it is about
  * @param time log time of the event, or of the one that made the link, epoch milliseconds
- * @param token for a move-out, what the answer must carry
+ * @param token for a move-out, what the answer must carry; for a fragment, when its identity was
+ *     forgotten last before it held this, epoch milliseconds
  * @param body the event or the arriving fragment, in bytes; empty for a move-out
  */
 public record PersonInput(

@@ -25,6 +25,8 @@ final class PersonMetrics {
   private final Counter messagesRefused;
   private final Counter entriesDiscarded;
   private final Counter profilesChanged;
+  private final Counter forgottenEvents;
+  private final Counter personsForgotten;
 
   PersonMetrics(MetricGroup metrics) {
     processed = metrics.counter("eventsProcessed");
@@ -38,6 +40,8 @@ final class PersonMetrics {
     messagesRefused = metrics.counter("messagesRefused");
     entriesDiscarded = metrics.counter("entriesDiscarded");
     profilesChanged = metrics.counter("profilesChanged");
+    forgottenEvents = metrics.counter("forgottenEvents");
+    personsForgotten = metrics.counter("personsWhoForgot");
   }
 
   /** An event was worked off: with duplicates and rejections these are all that came in. */
@@ -45,6 +49,16 @@ final class PersonMetrics {
     if (result.kind() == Result.Kind.PROCESSED) {
       processed.inc();
     }
+  }
+
+  /** An event of an identity that was forgotten since was refused. */
+  void forgottenEvent() {
+    forgottenEvents.inc();
+  }
+
+  /** A person held something of an identity that was forgotten. */
+  void forgot() {
+    personsForgotten.inc();
   }
 
   void result(Result result) {

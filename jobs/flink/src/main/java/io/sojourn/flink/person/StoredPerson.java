@@ -3,8 +3,11 @@ package io.sojourn.flink.person;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.person.PersonEngine;
 import io.sojourn.core.person.PersonStore;
+import io.sojourn.core.profile.Profile;
 import io.sojourn.flink.support.KeyedBytes;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,13 @@ import org.jspecify.annotations.Nullable;
  * there was this value is found in the states {@code profile}, {@code audiences} and {@code
  * journeys}, and is moved here when it is next written.
  */
-final class StoredPerson implements PersonStore {
+public final class StoredPerson implements PersonStore {
+  /** Of the state in which persons are kept. */
+  public static final ValueStateDescriptor<byte[]> DESCRIPTOR = KeyedBytes.descriptor("person");
+
+  /** Of the profiles of persons that were written before there was that state. */
+  static final ValueStateDescriptor<byte[]> SEPARATE_PROFILE = KeyedBytes.descriptor("profile");
+
   private static final int VERSION = 1;
   private static final int PERSON = 0;
   private static final byte[] NONE = {};
@@ -44,7 +54,13 @@ final class StoredPerson implements PersonStore {
    */
   StoredPerson(RuntimeContext context, Consumer<PersonId> keyInForce, IntConsumer written) {
     this.values =
-        new KeyedBytes<>(context, keyInForce, "person", "profile", "audiences", "journeys");
+        new KeyedBytes<>(
+            context,
+            keyInForce,
+            DESCRIPTOR.getName(),
+            SEPARATE_PROFILE.getName(),
+            "audiences",
+            "journeys");
     this.written = written;
   }
 
@@ -56,6 +72,26 @@ final class StoredPerson implements PersonStore {
     separate = false;
     changed = false;
     return this;
+  }
+
+  /**
+   * The profile of a stored value.
+   *
+   * @throws MalformedBytesException if it is none
+   */
+  public static Profile profile(byte[] value) {
+    return PersonEngine.profile(profilePart(value));
+  }
+
+  /** Whether the person of a stored value holds something of one of these identities. */
+  static boolean concerns(byte[] value, Mentions identities) {
+    return PersonEngine.concerns(profilePart(value), identities);
+  }
+
+  private static byte[] profilePart(byte[] value) {
+    ByteReader in = new ByteReader(value);
+    checkVersion(in.readByte());
+    return in.readBytes();
   }
 
   @Override
@@ -102,13 +138,16 @@ final class StoredPerson implements PersonStore {
       return;
     }
     ByteReader in = new ByteReader(value);
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new MalformedBytesException("a person of version " + version);
-    }
+    checkVersion(in.readByte());
     for (Part part : PARTS) {
       byte[] bytes = in.readBytes();
       keep(part, bytes.length == 0 ? null : bytes);
+    }
+  }
+
+  private static void checkVersion(int version) {
+    if (version != VERSION) {
+      throw new MalformedBytesException("a person of version " + version);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
@@ -30,14 +31,14 @@ public final class WriteBehindOperator<K, A, B, O>
   private transient @Nullable List<WriteBehindTimers<?, ?>> timers;
 
   public <F extends KeyedBroadcastProcessFunction<K, A, B, O> & WritesBehind<K>>
-      WriteBehindOperator(F function, MapStateDescriptor<?, ?> broadcast) {
+      WriteBehindOperator(F function, MapStateDescriptor<?, ?>... broadcast) {
     super(function, List.of(broadcast));
     this.function = function;
   }
 
   @Override
   public void open() throws Exception {
-    function.writeBy(this::setCurrentKey);
+    function.writeBy(this::setCurrentKey, this::registerEventTimeTimer);
     super.open();
   }
 
@@ -67,6 +68,13 @@ public final class WriteBehindOperator<K, A, B, O>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     timers().forEach(WriteBehindTimers::flush);
+  }
+
+  /** A timer as a function sets one, for the key in force. */
+  @SuppressWarnings("unchecked") // the timers of a function are in the one namespace there is
+  private void registerEventTimeTimer(long time) {
+    ((WriteBehindTimers<K, VoidNamespace>) timers().get(0))
+        .registerEventTimeTimer(VoidNamespace.INSTANCE, time);
   }
 
   private List<WriteBehindTimers<?, ?>> timers() {

@@ -1,8 +1,10 @@
 package io.sojourn.flink.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.GraphSnapshot;
@@ -14,17 +16,22 @@ import io.sojourn.core.identity.NodeSettings;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.identity.Ruling;
 import io.sojourn.core.output.Assignment;
+import io.sojourn.core.output.Rejection;
 import io.sojourn.flink.convert.GraphCodec;
 import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
+import io.sojourn.flink.definition.Forgetting;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.TestDefinitions;
-import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +39,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -55,8 +64,7 @@ class StitchIdentitiesTest {
 
   /** The operator on RocksDB, whose messages come back at once. */
   private static final class Harness
-      extends KeyedBroadcastOperatorTestHarness<
-          IdentityKey, StitchInput, WorkspaceUpdate, PersonInput> {
+      extends KeyedBroadcastOperatorTestHarness<IdentityKey, StitchInput, Notice, PersonInput> {
     private final List<byte[]> messages = new ArrayList<>();
     private int read;
     private boolean deaf;
@@ -66,7 +74,8 @@ class StitchIdentitiesTest {
           new WriteBehindOperator<>(
               new StitchIdentities(
                   "test", new NodeSettings(0, 0), TestDefinitions::update, TO_KAFKA),
-              LiveWorkspace.STATE),
+              LiveWorkspace.STATE,
+              LiveForgotten.STATE),
           StitchInput::key,
           KeyTypes.IDENTITY,
           720,
@@ -139,9 +148,50 @@ class StitchIdentitiesTest {
       OutputDecoder decoder = new OutputDecoder();
       return getSideOutput(TO_KAFKA).stream()
           .map(StreamRecord::getValue)
-          .filter(record -> record.topic() == Topic.ASSIGNMENTS)
+          .filter(record -> record.topic() == Topic.ASSIGNMENTS && record.value() != null)
           .map(record -> (Assignment) decoder.decode(record))
           .toList();
+    }
+
+    /** The identities of whom it was said that nothing is said of them any more. */
+    List<IdentityKey> unassigned() {
+      return getSideOutput(TO_KAFKA).stream()
+          .map(StreamRecord::getValue)
+          .filter(record -> record.topic() == Topic.ASSIGNMENTS && record.value() == null)
+          .map(record -> Keys.identity(record.key()))
+          .toList();
+    }
+
+    List<ProblemCode> rejections() {
+      OutputDecoder decoder = new OutputDecoder();
+      return getSideOutput(TO_KAFKA).stream()
+          .map(StreamRecord::getValue)
+          .filter(record -> record.topic() == Topic.REJECTIONS)
+          .map(record -> ((Rejection) decoder.decode(record)).problem().code())
+          .toList();
+    }
+
+    /** Whether the text of an identity stands in the state that a checkpoint has. */
+    boolean holds(LinkedIdentity identity) throws Exception {
+      snapshot(99, 99);
+      KeyedStateBackend<IdentityKey> backend =
+          ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
+      boolean found = false;
+      for (String name : List.of("node", "cluster")) {
+        for (IdentityKey key : backend.getKeys(name, VoidNamespace.INSTANCE).toList()) {
+          backend.setCurrentKey(key);
+          ValueState<byte[]> state =
+              backend.getPartitionedState(
+                  VoidNamespace.INSTANCE,
+                  VoidNamespaceSerializer.INSTANCE,
+                  KeyedBytes.descriptor(name));
+          found |=
+              new String(state.value(), UTF_8)
+                  .contains(
+                      identity.identity().namespace() + "\u0002" + identity.identity().value());
+        }
+      }
+      return found;
     }
 
     List<PersonInput> routed(PersonInput.Kind kind) {
@@ -303,6 +353,46 @@ class StitchIdentitiesTest {
       assertThat(harness.routed(PersonInput.Kind.EVENT))
           .extracting(PersonInput::person)
           .endsWith(PersonId.birth(bob.key()), PersonId.birth(bob.key()));
+    }
+  }
+
+  @Test
+  void whoIsForgottenStandsNowhereAndBeginsAnew() throws Exception {
+    LinkedIdentity bob = identity(0, "CRMID", 3);
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.open();
+      harness.event(1, ADA, COOKIE);
+      harness.event(2, bob, COOKIE);
+      assertThat(harness.holds(ADA)).isTrue();
+
+      harness.processBroadcastElement(new Forgetting(List.of(ADA.key()), 3), 3);
+      harness.feedBack();
+      assertThat(harness.holds(ADA)).isFalse();
+      assertThat(harness.unassigned()).containsExactly(ADA.key());
+      assertThat(harness.graphs().get(ADA.key())).isNull();
+
+      harness.event(3, ADA, COOKIE);
+      harness.event(3, COOKIE, ADA);
+      assertThat(harness.rejections()).containsExactly(ProblemCode.IDENTITY_FORGOTTEN);
+      assertThat(harness.routed(PersonInput.Kind.EVENT)).hasSize(3);
+      assertThat(harness.holds(ADA)).isFalse();
+      state = harness.snapshot(5, 5);
+    }
+    try (Harness harness = new Harness()) {
+      harness.setRestoredCheckpointId(5L);
+      harness.initializeState(state);
+      harness.open();
+      harness.event(3, ADA, COOKIE);
+      harness.event(4, ADA);
+      long later = 4 + Duration.ofMinutes(5).toMillis();
+      harness.event(later, ADA, COOKIE);
+      harness.event(later + 1, COOKIE);
+      assertThat(harness.rejections()).containsExactly(ProblemCode.IDENTITY_FORGOTTEN);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsExactly(
+              PersonId.birth(ADA.key()), PersonId.birth(ADA.key()), PersonId.birth(ADA.key()));
     }
   }
 

@@ -1,12 +1,15 @@
 package io.sojourn.flink.person;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityHasher;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.Qualification;
@@ -15,7 +18,10 @@ import io.sojourn.core.output.StepEvent;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.convert.OutputRecordFormat;
+import io.sojourn.flink.definition.Forgetting;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
+import io.sojourn.flink.definition.Notice;
 import io.sojourn.flink.definition.TestDefinitions;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.flink.event.EventCodec;
@@ -26,10 +32,13 @@ import io.sojourn.schema.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,6 +50,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a harness that is interrupted on close fails its test
 class AdvancePersonTest {
+  private static final byte[] SECRET = new byte[16];
   private static final PersonId ADA = new PersonId(7, 7);
   private static final PersonId VISITOR = new PersonId(8, 8);
   private static final Identity LOGIN = new Identity("CRMID", "ada");
@@ -60,14 +70,15 @@ class AdvancePersonTest {
 
   /** The operator on RocksDB. */
   private static final class Harness
-      extends KeyedBroadcastOperatorTestHarness<
-          PersonId, PersonInput, WorkspaceUpdate, OutputRecord> {
+      extends KeyedBroadcastOperatorTestHarness<PersonId, PersonInput, Notice, OutputRecord> {
     private int events;
 
     Harness(int parallelism, int subtask, @Nullable WorkspaceUpdate workspace) throws Exception {
       super(
           new WriteBehindOperator<>(
-              new AdvancePerson("test", () -> workspace, OTHERS), LiveWorkspace.STATE),
+              new AdvancePerson("test", () -> SECRET, () -> workspace, OTHERS),
+              LiveWorkspace.STATE,
+              LiveForgotten.STATE),
           PersonInput::person,
           KeyTypes.PERSON,
           720,
@@ -95,6 +106,22 @@ class AdvancePersonTest {
       return Stream.of("person", "profile", "audiences", "journeys")
           .flatMap(name -> backend.getKeys(name, VoidNamespace.INSTANCE))
           .count();
+    }
+
+    /** Whether a text stands in the state that a checkpoint has. */
+    boolean holds(String text) throws Exception {
+      snapshot(99, 99);
+      KeyedStateBackend<PersonId> backend =
+          ((AbstractStreamOperator<?>) getOperator()).getKeyedStateBackend();
+      boolean found = false;
+      for (PersonId key : backend.getKeys("person", VoidNamespace.INSTANCE).toList()) {
+        backend.setCurrentKey(key);
+        ValueState<byte[]> state =
+            backend.getPartitionedState(
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, StoredPerson.DESCRIPTOR);
+        found |= new String(state.value(), UTF_8).contains(text);
+      }
+      return found;
     }
 
     /** What came out at the side since the last call, profiles left out. */
@@ -230,6 +257,55 @@ class AdvancePersonTest {
       harness.watermark(2_000);
       assertThat(harness.said()).containsExactly("1000 ENTERED active", "2000 EXITED active");
     }
+  }
+
+  @Test
+  void anIdentityIsForgottenWhereverItIsTold() throws Exception {
+    Identity cookie = new Identity("ECID", "c-1");
+    IdentityKey cookieKey = new IdentityKey(512, 2, 2);
+    Namespaces namespaces = TestDefinitions.update().compiled().namespaces();
+    IdentityKey login =
+        new IdentityHasher(SECRET)
+            .key("test", Objects.requireNonNull(namespaces.byName("CRMID")), "ada");
+    try (Harness harness = harness(1, 0)) {
+      harness.open();
+      harness.take(event(ADA, login, 1_000, LOGIN));
+      harness.take(event(ADA, cookieKey, 2_000, cookie, LOGIN));
+      harness.take(event(VISITOR, login, 2_500, LOGIN));
+      assertThat(harness.holds("ada")).isTrue();
+      harness.said();
+
+      harness.processBroadcastElement(new Forgetting(List.of(login), 3_000), 0);
+      assertThat(harness.holds("ada")).isFalse();
+      assertThat(harness.said()).containsExactly("3000 EXITED active");
+      assertThat(harness.stored()).isEqualTo(1);
+
+      harness.take(event(VISITOR, login, 3_000, LOGIN));
+      harness.take(event(ADA, cookieKey, 3_000, cookie, LOGIN));
+      harness.take(
+          new PersonInput(
+              PersonInput.Kind.FRAGMENT, ADA, login, 3_001, Long.MIN_VALUE, new byte[] {1}));
+      assertThat(harness.said()).containsExactly("3000 IDENTITY_FORGOTTEN");
+      assertThat(harness.holds("ada")).isFalse();
+
+      harness.take(event(VISITOR, login, 3_001, LOGIN));
+      assertThat(harness.said()).containsExactly("3001 ENTERED active");
+      assertThat(harness.holds("ada")).isTrue();
+    }
+  }
+
+  private static PersonInput event(
+      PersonId person, IdentityKey fragment, long at, Identity... identities) {
+    Event event =
+        new Event(
+            "e" + at + person.text() + fragment.rank(),
+            Event.Kind.EXPERIENCE,
+            "view",
+            at,
+            List.of(identities),
+            Map.of());
+    return new PersonInput(
+        PersonInput.Kind.EVENT, person, fragment, at, 0, EventCodec.encode(event));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.convert.OutputRecordFormat;
+import io.sojourn.flink.definition.LiveForgotten;
 import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
 import io.sojourn.flink.definition.WorkspaceUpdate;
@@ -52,7 +53,9 @@ class FirstWorkspaceTest {
     try (var harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new WriteBehindOperator<>(
-                new AdvancePerson("prod", loader, OTHERS), LiveWorkspace.STATE),
+                new AdvancePerson("prod", () -> new byte[16], loader, OTHERS),
+                LiveWorkspace.STATE,
+                LiveForgotten.STATE),
             PersonInput::person,
             KeyTypes.PERSON,
             1,

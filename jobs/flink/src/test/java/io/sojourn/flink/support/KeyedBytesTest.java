@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -41,7 +42,7 @@ class KeyedBytesTest {
     private transient KeyedBytes<Integer> values;
 
     @Override
-    public void writeBy(Consumer<Integer> newKeyInForce) {
+    public void writeBy(Consumer<Integer> newKeyInForce, LongConsumer timer) {
       keyInForce = newKeyInForce;
     }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -31,7 +32,7 @@ class WriteBehindTimersTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void writeBy(Consumer<Integer> keyInForce) {
+    public void writeBy(Consumer<Integer> keyInForce, LongConsumer timer) {
       // has no state of other keys
     }
 
