@@ -1,18 +1,14 @@
 package io.sojourn.core.identity;
 
-import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.identity.GraphLoad.Input;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +118,17 @@ final class GraphNetwork implements NodeOutbox {
         now += random.nextInt(4) == 0 ? OUTAGE : 0;
       }
     }
-    check();
-    checkForgotten();
+    complaints.addAll(
+        new GraphVerdict(load, inputs, state.nodes, state.persons)
+            .on(
+                identity ->
+                    newLogic.onEvent(
+                        identity.key(),
+                        state.nodes.at(identity.key()),
+                        List.of(identity),
+                        0,
+                        now,
+                        this)));
     return complaints;
   }
 
@@ -292,72 +297,6 @@ final class GraphNetwork implements NodeOutbox {
 
   private void append(Object from, Object to, byte[] record) {
     logs.computeIfAbsent(new Lane(from, to), l -> new ArrayList<>()).add(record);
-  }
-
-  private void check() {
-    Facts all = Facts.NONE;
-    for (Input input : inputs) {
-      all = all.join(input.facts(), link -> refused(link, now));
-    }
-    LinkingRules rules = load.rules().forgetting(forgotten);
-    Resolution persons = GraphResolver.resolve(all, rules);
-    NavigableMap<Link, Long> alive = all.sifted(rules).links();
-    IdentityGraph clusters = IdentityGraph.of(alive.keySet());
-    Map<Link, Long> unknown = new HashMap<>(alive);
-    for (int i = 0; i < load.keys(); i++) {
-      IdentityKey key = GraphLoad.identity(i).key();
-      PersonId routed =
-          newLogic.onEvent(key, state.nodes.at(key), List.of(GraphLoad.identity(i)), 0, now, this);
-      if (!routed.equals(persons.person(key))) {
-        complaints.add("identity " + i + " is at a wrong person");
-      }
-      Facts facts = state.nodes.cluster(key);
-      if (!key.equals(clusters.component(key).first()) && !facts.links().isEmpty()) {
-        complaints.add("identity " + i + " leads beside another");
-      }
-      if (!alive.entrySet().containsAll(facts.links().entrySet())) {
-        complaints.add("identity " + i + " holds links that are superseded");
-      }
-      facts.links().forEach(unknown::remove);
-    }
-    if (!unknown.isEmpty()) {
-      complaints.add(unknown.size() + " links are not known with their newest time");
-    }
-    Map<Integer, List<PersonId>> holders = state.persons.holders();
-    for (Input input : inputs) {
-      if (input.ruling() != null) {
-        continue;
-      }
-      List<PersonId> found = holders.getOrDefault(input.id(), List.of());
-      if (forgotten.covers(input.primary(), input.appended())) {
-        // what came in the moments until it was forgotten everywhere may be lost
-        boolean before = forgotten.refuses(input.primary(), input.appended());
-        if (!found.isEmpty()
-            && (before || !found.equals(List.of(persons.person(input.primary()))))) {
-          complaints.add("event " + input.id() + " is not forgotten");
-        }
-        continue;
-      }
-      if (!found.equals(List.of(persons.person(input.primary())))) {
-        complaints.add("event " + input.id() + " is held " + found.size() + " times, not once");
-      }
-    }
-  }
-
-  /** Whoever was not seen again stands nowhere any more. */
-  private void checkForgotten() {
-    Set<IdentityKey> again = new HashSet<>();
-    inputs.stream()
-        .filter(input -> input.appended() > load.forgottenAt())
-        .forEach(input -> input.identities().forEach(i -> again.add(i.key())));
-    for (int number = 0; number < load.forgotten(); number++) {
-      LinkedIdentity gone = GraphLoad.identity(number);
-      ByteWriter text = new ByteWriter();
-      IdentityCodec.writeIdentity(text, gone.identity());
-      if (!again.contains(gone.key()) && state.nodes.anyHolds(text.toBytes())) {
-        complaints.add("identity " + number + " is still known");
-      }
-    }
   }
 
   @Override
