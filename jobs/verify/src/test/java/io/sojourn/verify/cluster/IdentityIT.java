@@ -2,10 +2,16 @@ package io.sojourn.verify.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.app.support.Uids;
 import io.sojourn.core.definition.SourceFile;
+import io.sojourn.core.profile.Fragment;
+import io.sojourn.flink.person.StoredPerson;
+import io.sojourn.flink.support.KeyTypes;
+import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import io.sojourn.verify.IdentityOracle;
 import io.sojourn.verify.Progress;
+import io.sojourn.verify.SavedValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +91,33 @@ class IdentityIT {
       }
       assertThat(wire.records(Topic.REJECTIONS)).isEmpty();
       oracle.agreesWith(wire.assignments());
+      sojourn.run("down");
+      holdsEachEventOnce(sojourn.savepoint("engagement"), traffic.size());
+    }
+  }
+
+  /** Whatever moved, and how often, each event is in one fragment of one person. */
+  private static void holdsEachEventOnce(String savepoint, long events) throws Exception {
+    long held =
+        SavedValues.of(savepoint, Uids.ADVANCE_PERSON, KeyTypes.PERSON, StoredPerson.DESCRIPTOR)
+            .stream()
+            .flatMap(person -> StoredPerson.profile(person).fragments().values().stream())
+            .mapToLong(Fragment::rememberedEvents)
+            .sum();
+    assertThat(held).as("events that persons hold").isEqualTo(events);
+    for (String state : List.of("node", "cluster")) {
+      System.out.println(
+          "IdentityIT: bytes of state "
+              + state
+              + ": "
+              + SavedValues.of(
+                      savepoint,
+                      Uids.STITCH_IDENTITIES,
+                      KeyTypes.IDENTITY,
+                      KeyedBytes.descriptor(state))
+                  .stream()
+                  .mapToLong(value -> value.length)
+                  .summaryStatistics());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code scripts/sojourn} as a user runs it, with ports and a data folder of its own; closing it
@@ -120,6 +121,15 @@ final class Sojourn implements AutoCloseable {
   boolean allUp() throws Exception {
     Path out = Files.createTempFile(folder, "status", ".out");
     return finished(start(out, "status"), out).exit() == 0;
+  }
+
+  /** The savepoint of a job that {@code down} made. */
+  String savepoint(String job) throws IOException {
+    try (Stream<Path> found = Files.list(folder.resolve("data/savepoints").resolve(job))) {
+      List<Path> savepoints = found.toList();
+      assertThat(savepoints).hasSize(1);
+      return savepoints.get(0).toUri().toString();
+    }
   }
 
   JobOptions options() {
