@@ -110,6 +110,11 @@ public final class StitchIdentities
   }
 
   @Override
+  public void writeSome() {
+    Objects.requireNonNull(turn).writeSome();
+  }
+
+  @Override
   public void open(OpenContext context) {
     turn =
         new StitchTurn(

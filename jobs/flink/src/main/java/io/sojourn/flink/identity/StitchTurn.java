@@ -108,6 +108,11 @@ final class StitchTurn implements NodeStore, NodeOutbox {
     values.flush();
   }
 
+  /** Writes what has been waiting for long. */
+  void writeSome() {
+    values.writeSome();
+  }
+
   /** A message of the graph was dropped, for a lost attempt wrote it. */
   void ghostMessage() {
     ghostMessages.inc();

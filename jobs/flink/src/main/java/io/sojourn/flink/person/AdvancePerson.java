@@ -96,6 +96,11 @@ public final class AdvancePerson
   }
 
   @Override
+  public void writeSome() {
+    Objects.requireNonNull(store).writeSome();
+  }
+
+  @Override
   public void open(OpenContext context) {
     engine = new PersonEngine(sandbox);
     encoder = new OutputEncoder(sandbox);

@@ -123,6 +123,11 @@ public final class StoredPerson implements PersonStore {
     }
   }
 
+  /** Writes persons that have been waiting for long. */
+  void writeSome() {
+    values.writeSome();
+  }
+
   /** Writes all persons that are not written yet. To be called at each checkpoint. */
   void flush() {
     values.flush();

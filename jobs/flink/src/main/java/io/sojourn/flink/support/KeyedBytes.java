@@ -2,12 +2,14 @@ package io.sojourn.flink.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Keyed values of bytes; those of the keys that were used last are on the heap. Events come in
  * visits, so state is read and written about once a visit.
  *
- * <p>A change is written to the state when its key has to make room for another one, and at the
- * latest by {@link #flush}, which must be called at each checkpoint: checkpoints know nothing of
- * the heap, and a restored operator begins with an empty one. What equals the last value is not
- * written. Arrays are shared with the caller, and nobody may change one. Not thread-safe.
+ * <p>A change is written to the state when its key has to make room for another one, by {@link
+ * #writeSome} while there is little to do, and at the latest by {@link #flush}, which must be
+ * called at each checkpoint: checkpoints know nothing of the heap, and a restored operator begins
+ * with an empty one. What equals the last value is not written. Arrays are shared with the caller,
+ * and nobody may change one. Not thread-safe.
  *
  * @param <K> the key of the stream
  */
@@ -34,13 +37,24 @@ public final class KeyedBytes<K> {
   /** What an entry takes beside its values, roughly, bytes. */
   private static final int OVERHEAD = 200;
 
+  /** Most that {@link #writeSome} looks at, entries. */
+  private static final int SOME = 400;
+
+  /** Whoever is asked for more keys than this between two calls of it has enough to do. */
+  private static final int BUSY = 1_000;
+
   private final List<ValueState<byte[]>> states;
   private final Consumer<K> keyInForce;
   private final Map<K, Entry<K>> entries = new LinkedHashMap<>(1024, 0.75f, true);
   private final Counter hits;
   private final Counter misses;
   private final Counter writes;
+
+  /** The entries that changed, the one that has been waiting for longest first. */
+  private final Queue<Entry<K>> changedEntries = new ArrayDeque<>();
+
   private long bytes;
+  private int asked;
   private @Nullable Entry<K> current;
 
   /** The values of one key, as far as they were read or written. */
@@ -52,6 +66,12 @@ public final class KeyedBytes<K> {
     private int known;
 
     private int changed;
+
+    /** Whether it stands in the queue. */
+    private boolean queued;
+
+    /** Whether it changed since it was last looked at there. */
+    private boolean fresh;
 
     Entry(K key, int size) {
       this.key = key;
@@ -86,6 +106,7 @@ public final class KeyedBytes<K> {
       makeRoom(entry);
     }
     current = entry;
+    asked++;
   }
 
   /** A value of the key in force, or null. */
@@ -113,12 +134,41 @@ public final class KeyedBytes<K> {
       return;
     }
     entry.changed |= 1 << index;
+    entry.fresh = true;
+    if (!entry.queued) {
+      entry.queued = true;
+      changedEntries.add(entry);
+    }
     keep(entry, index, value);
+  }
+
+  /**
+   * Writes what has not changed for a while, so that there is less left for the next checkpoint,
+   * unless there is much to do: then what is written now would soon change again. To be called
+   * about ten times a second. No key is in force afterwards.
+   */
+  public void writeSome() {
+    boolean busy = asked > BUSY;
+    asked = 0;
+    for (int i = Math.min(SOME, changedEntries.size()); i > 0 && !busy; i--) {
+      Entry<K> entry = changedEntries.remove();
+      if (entry.fresh) {
+        entry.fresh = false;
+        changedEntries.add(entry);
+      } else {
+        entry.queued = false;
+        write(entry);
+      }
+    }
   }
 
   /** Writes all that is not written yet. No key is in force afterwards. */
   public void flush() {
-    entries.values().forEach(this::write);
+    for (Entry<K> entry : changedEntries) {
+      entry.queued = false;
+      write(entry);
+    }
+    changedEntries.clear();
   }
 
   private void keep(Entry<K> entry, int index, byte @Nullable [] value) {
@@ -143,6 +193,8 @@ public final class KeyedBytes<K> {
       for (byte[] value : entry.values) {
         bytes -= size(value);
       }
+      // it may stand in the queue until the next checkpoint
+      Arrays.fill(entry.values, null);
     }
     if (written) {
       keyInForce.accept(inForce.key);

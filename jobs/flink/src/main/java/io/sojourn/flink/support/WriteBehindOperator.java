@@ -2,6 +2,7 @@ package io.sojourn.flink.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class WriteBehindOperator<K, A, B, O>
     extends CoBroadcastWithKeyedOperator<K, A, B, O> {
   private static final long serialVersionUID = 1L;
+  private static final long WRITE_MILLIS = 100;
 
   private final WritesBehind<K> function;
   private transient @Nullable List<WriteBehindTimers<?, ?>> timers;
+  private transient @Nullable ScheduledFuture<?> writing;
 
   public <F extends KeyedBroadcastProcessFunction<K, A, B, O> & WritesBehind<K>>
       WriteBehindOperator(F function, MapStateDescriptor<?, ?>... broadcast) {
@@ -40,6 +43,17 @@ public final class WriteBehindOperator<K, A, B, O>
   public void open() throws Exception {
     function.writeBy(this::setCurrentKey, this::registerEventTimeTimer);
     super.open();
+    writing =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(now -> function.writeSome(), WRITE_MILLIS, WRITE_MILLIS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (writing != null) {
+      writing.cancel(false);
+    }
+    super.close();
   }
 
   @Override

@@ -14,4 +14,7 @@ public interface WritesBehind<K> {
    *     context has none
    */
   void writeBy(Consumer<K> keyInForce, LongConsumer timer);
+
+  /** Called ten times a second: a moment to write what has been waiting for long. */
+  void writeSome();
 }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class KeyedBytesTest {
   private static final int KEYS = 900;
 
+  /** Look at the state without writing before. */
+  private static final String AS_IT_IS = "as it is";
+
   /** Together more than is kept on the heap. */
   private static final int LARGE = 2 * KeyedBytes.MOST_BYTES / KEYS;
 
@@ -47,6 +50,11 @@ class KeyedBytesTest {
     }
 
     @Override
+    public void writeSome() {
+      values.writeSome();
+    }
+
+    @Override
     public void open(OpenContext context) {
       values = new KeyedBytes<>(getRuntimeContext(), keyInForce, "first", "second");
     }
@@ -61,7 +69,9 @@ class KeyedBytesTest {
     @Override
     public void processBroadcastElement(String element, Context context, Collector<String> out)
         throws Exception {
-      values.flush();
+      if (!element.equals(AS_IT_IS)) {
+        values.flush();
+      }
       context.applyToKeyedState(
           KeyedBytes.descriptor("first"),
           (key, state) -> out.collect(key + ":" + text(state.value())));
@@ -115,6 +125,32 @@ class KeyedBytesTest {
     }
   }
 
+  @Test
+  @SuppressWarnings("try") // a harness that is closed may throw InterruptedException
+  void whatWaitsIsWrittenWhileThereIsLittleToDo() throws Exception {
+    try (var harness = harness(null)) {
+      harness.processElement(new Write(1, 0, new byte[] {7}), 0);
+      harness.setProcessingTime(100);
+      harness.processElement(new Write(2, 0, new byte[] {8}), 0);
+      harness.processBroadcastElement(AS_IT_IS, 0);
+      assertThat(harness.extractOutputValues()).as("only what was read").hasSize(2);
+
+      harness.setProcessingTime(200);
+      harness.processBroadcastElement(AS_IT_IS, 0);
+      assertThat(harness.extractOutputValues()).hasSize(3).endsWith("1:" + text(new byte[] {7}));
+      for (int i = 0; i < 1_001; i++) {
+        harness.processElement(new Write(1, 1, new byte[] {(byte) i}), 0);
+      }
+      String second = "2:" + text(new byte[] {8});
+      harness.setProcessingTime(300);
+      harness.processBroadcastElement(AS_IT_IS, 0);
+      assertThat(harness.extractOutputValues()).as("busy").doesNotContain(second);
+      harness.setProcessingTime(400);
+      harness.processBroadcastElement(AS_IT_IS, 0);
+      assertThat(harness.extractOutputValues()).contains(second);
+    }
+  }
+
   private static void work(
       KeyedBroadcastOperatorTestHarness<Integer, Write, String, String> harness,
       Random random,
@@ -123,6 +159,9 @@ class KeyedBytesTest {
       throws Exception {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 5 * KEYS; i++) {
+      if (random.nextInt(50) == 0) {
+        harness.setProcessingTime(harness.getProcessingTime() + 100);
+      }
       int key = random.nextInt(KEYS);
       int index = random.nextInt(2);
       byte[] value = random.nextInt(5) == 0 ? null : value(random);
