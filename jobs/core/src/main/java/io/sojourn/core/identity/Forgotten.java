@@ -65,11 +65,6 @@ public record Forgotten(Map<IdentityKey, Long> since) {
     return at != Long.MIN_VALUE && time <= at + NodeLogic.MAX_AHEAD;
   }
 
-  /** Of whom a fact of this time is forgotten. */
-  public Set<IdentityKey> coveredAt(long time) {
-    return since.keySet().stream().filter(key -> covers(key, time)).collect(Collectors.toSet());
-  }
-
   /** Keys stand for personal data, of which a log needs only the number. */
   @Override
   public String toString() {

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -225,8 +224,10 @@ public final class AdvancePerson
 
   /** A fragment without what it tells of identities that were forgotten since. */
   private byte[] remembered(PersonInput fragment) {
-    Set<IdentityKey> gone = forgotten.current().coveredAt(fragment.time() - LATE);
-    return gone.isEmpty() ? fragment.body() : PersonEngine.without(fragment.body(), mentions(gone));
+    long time = fragment.time() - LATE;
+    return forgotten.mayRefuse(time)
+        ? PersonEngine.without(fragment.body(), mentions(forgotten.current().refusedAt(time)))
+        : fragment.body();
   }
 
   private Mentions mentions(Collection<IdentityKey> gone) {
