@@ -45,7 +45,7 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       description = "Of a, b, c, latency, links and hot, only these (default: the first four).")
-  private List<String> only = List.of("a", "b", "c", "latency");
+  private List<Part> only = List.of(Part.A, Part.B, Part.C, Part.LATENCY);
 
   @Option(
       names = "--rate",
@@ -78,7 +78,8 @@ public final class Bench implements Callable<Integer> {
   private @Nullable Path json;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be measured.
  *
- * @param parts of a, b, c, latency, links and hot
+ * @param parts which of all
  * @param events per run; null to find out how many take {@code atLeast}
  * @param runs of each job, after one that warms up
  * @param atLeast what a run must take
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic what the events are
  */
 record Plan(
-    List<String> parts,
+    List<Part> parts,
     @Nullable Long events,
     int runs,
     Duration atLeast,
@@ -33,13 +33,13 @@ record Plan(
   private static final Duration WARM_UP = Duration.ofMinutes(2);
 
   static Plan full(
-      List<String> parts, @Nullable Long events, int runs, int rate, TrafficMix traffic) {
+      List<Part> parts, @Nullable Long events, int runs, int rate, TrafficMix traffic) {
     Duration atLeast = Duration.ofSeconds(30);
     return new Plan(
         parts, events, runs, atLeast, 2, rate, WARM_UP, Duration.ofSeconds(60), traffic);
   }
 
-  static Plan quick(List<String> parts, @Nullable Long events, int rate, TrafficMix traffic) {
+  static Plan quick(List<Part> parts, @Nullable Long events, int rate, TrafficMix traffic) {
     long count = events == null ? QUICK_EVENTS : events;
     return new Plan(
         parts,

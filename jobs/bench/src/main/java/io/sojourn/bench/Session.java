@@ -67,7 +67,7 @@ final class Session {
   }
 
   private void add(Workload workload) {
-    if (plan.parts().contains(workload.letter())) {
+    if (plan.parts().contains(Part.of(workload))) {
       workloads.add(workload);
       events.put(workload.prefix(), plan.events() == null ? FIRST_EVENTS : plan.events());
     }
@@ -179,7 +179,7 @@ final class Session {
   }
 
   private @Nullable Latency latency() throws Exception {
-    if (!plan.parts().contains("latency")) {
+    if (!plan.parts().contains(Part.LATENCY)) {
       return null;
     }
     Duration time = plan.latency();
@@ -195,7 +195,7 @@ final class Session {
   }
 
   private @Nullable LinkLatencies links() throws Exception {
-    if (!plan.parts().contains("links")) {
+    if (!plan.parts().contains(Part.LINKS)) {
       return null;
     }
     progress.note(
@@ -207,7 +207,7 @@ final class Session {
 
   private List<HotDevice> hot() throws Exception {
     List<HotDevice> pairs = new ArrayList<>();
-    for (int i = 1; plan.parts().contains("hot") && i <= plan.runs(); i++) {
+    for (int i = 1; plan.parts().contains(Part.HOT) && i <= plan.runs(); i++) {
       progress.note("a device of %,d log-ins, pair %d".formatted(HotDevice.LOG_INS, i));
       SteadyTraffic usual = new SteadyTraffic(broker.client(), plan.traffic(), plan.rate());
       double perSecond = HotDevice.LOG_INS / (double) plan.latency().toSeconds();
