@@ -166,6 +166,19 @@ record Contacts(
     return latest.keySet().stream().map(this::current).filter(Objects::nonNull).toList();
   }
 
+  /**
+   * Whether it was seen with as many identities of one unique namespace as are kept, all within
+   * this time.
+   *
+   * @param within milliseconds
+   */
+  boolean isCrowded(long within) {
+    return latest.values().stream()
+        .anyMatch(
+            known ->
+                known.size() >= KEPT && known.get(0).time - known.get(KEPT - 1).time <= within);
+  }
+
   /** Those whose links live as far as this end knows. */
   List<Contact> living(LinkingRules rules) {
     return latest.values().stream()

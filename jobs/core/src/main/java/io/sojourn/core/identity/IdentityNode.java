@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * use and written once, and what it says to others.
  */
 final class IdentityNode {
+  /** Who is seen with so many customers within this time is crowded, milliseconds. */
+  private static final long CROWDED = 3_600_000L;
+
   final LinkingRules rules;
   final IdentityKey self;
   final NodeOutbox outbox;
@@ -231,6 +234,10 @@ final class IdentityNode {
       clusterChanged = true;
       describeIfLeading();
       resolution = null;
+      // one that is used by many follows one of them
+      if (!leads() && facts.contacts().getOrDefault(self, Contacts.NONE).isCrowded(CROWDED)) {
+        outbox.crowded(self);
+      }
     }
   }
 

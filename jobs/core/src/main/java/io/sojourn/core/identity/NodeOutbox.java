@@ -17,6 +17,12 @@ public interface NodeOutbox {
   /** The identity is forgotten: whose it was is to be said no more. */
   void forgotten(IdentityKey key, long asOf);
 
+  /**
+   * An alarm, and nothing is dropped for it: the identity was just seen with one more customer, the
+   * fourth or a later one within an hour.
+   */
+  default void crowded(IdentityKey key) {}
+
   /** What this identity leads is another graph than before. */
   void graph(GraphSnapshot graph);
 

@@ -19,6 +19,7 @@ final class RecordingOutbox implements NodeOutbox {
   final List<Ruling> refusedRulings = new ArrayList<>();
   final List<GraphSnapshot> graphs = new ArrayList<>();
   final List<IdentityKey> forgotten = new ArrayList<>();
+  final List<IdentityKey> crowded = new ArrayList<>();
   final List<Link> refused = new ArrayList<>();
   private long tokens;
 
@@ -71,6 +72,11 @@ final class RecordingOutbox implements NodeOutbox {
   @Override
   public void forgotten(IdentityKey key, long asOf) {
     forgotten.add(key);
+  }
+
+  @Override
+  public void crowded(IdentityKey key) {
+    crowded.add(key);
   }
 
   @Override

@@ -71,6 +71,19 @@ class SettledGraphTest {
   }
 
   @Test
+  void aDeviceOfFourCustomersWithinAnHourIsAnAlarm() {
+    long minute = 60_000;
+    event(0, logIn(0), cookie(9));
+    event(20 * minute, logIn(1), cookie(9));
+    event(45 * minute, logIn(2), cookie(9));
+    event(50 * minute, logIn(2), cookie(9));
+    event(75 * minute, logIn(3), cookie(9));
+    assertThat(graph.outbox.crowded).as("three, and four in more than an hour").isEmpty();
+    event(76 * minute, logIn(4), cookie(9));
+    assertThat(graph.outbox.crowded).isNotEmpty().containsOnly(cookie(9));
+  }
+
+  @Test
   void whatGoesWithADeviceComesBackWithIt() {
     event(1, logIn(1), cookie(9));
     event(2, cookie(9), cookie(10));

@@ -57,6 +57,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   private final Counter ghostPayloads;
   private final Counter refusedEvents;
   private final Counter forgottenIdentities;
+  private final Counter crowdedIdentities;
   private @Nullable Consumer<OutputRecord> outputs;
   private @Nullable LongConsumer timer;
   private @Nullable Collector<PersonInput> out;
@@ -83,6 +84,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
     ghostPayloads = metrics.counter("ghostPayloads");
     refusedEvents = metrics.counter("forgottenEvents");
     forgottenIdentities = metrics.counter("identitiesForgotten");
+    crowdedIdentities = metrics.counter("crowdedIdentities");
   }
 
   /**
@@ -177,6 +179,11 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   public void forgotten(IdentityKey key, long asOf) {
     forgottenIdentities.inc();
     emit(new OutputRecord(Topic.ASSIGNMENTS, Keys.identity(key), null, asOf));
+  }
+
+  @Override
+  public void crowded(IdentityKey key) {
+    crowdedIdentities.inc();
   }
 
   @Override
