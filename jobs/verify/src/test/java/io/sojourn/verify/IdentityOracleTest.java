@@ -9,10 +9,9 @@ import io.sojourn.testkit.TestTopics.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The {@link IdentityOracle} finds the same persons, although the job loses its task manager at a
@@ -25,10 +24,9 @@ class IdentityOracleTest {
 
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "linking rules: {0}")
-  @ValueSource(booleans = {false, true})
-  void theSamePersons(boolean rules) throws Exception {
-    IdentityOracle oracle = new IdentityOracle(folder, rules);
+  @Test
+  void theSamePersonsWithoutLinkingRules() throws Exception {
+    IdentityOracle oracle = new IdentityOracle(folder, false);
     List<Message> events =
         oracle.traffic().stream().map(line -> Platform.event(line.arrival(), line.json())).toList();
     try (Platform platform = new Platform()) {

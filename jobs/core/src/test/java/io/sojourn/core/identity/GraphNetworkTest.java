@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Dgraph.seeds=100000} runs so many of each kind. */
 class GraphNetworkTest {
-  private static final int SEEDS = Integer.getInteger("graph.seeds", 400);
+  private static final int SEEDS = Integer.getInteger("graph.seeds", 200);
 
   @ParameterizedTest
   @MethodSource("rules")
