@@ -132,9 +132,9 @@ public final class IdentityCommands {
 
   @Command(
       description = {
-        "Forgets identities: whatever was said of them before counts no more, and is erased from",
-        "state and from the compacted topics. Cannot be undone.",
-        "Name all identities of somebody at once: each command looks at everything that is stored."
+        "Forgets identities: what was said of them counts no more, and is erased from state and",
+        "compacted topics. Cannot be undone. Name all identities of somebody at once, for each",
+        "command looks at everything that is stored."
       },
       mixinStandardHelpOptions = true)
   int forget(
