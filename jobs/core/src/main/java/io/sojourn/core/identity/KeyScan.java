@@ -18,6 +18,11 @@ public final class KeyScan {
     keys.forEach(key -> ranks.set(key.rank()));
   }
 
+  /** Whether it is one of the keys. */
+  public boolean is(IdentityKey key) {
+    return keys.contains(key);
+  }
+
   /** Whether one of the keys is written there; now and then also if none is. */
   public boolean finds(byte[] stored) {
     for (int at = 0; at + KEY_BYTES <= stored.length; at++) {

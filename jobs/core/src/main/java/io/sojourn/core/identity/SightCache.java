@@ -105,8 +105,12 @@ final class SightCache {
       if (rest.size() < sight.identities.size()) {
         some = true;
         sights.remove(sight);
-        if (rest.size() > 1 && find(rest) == null) {
-          sights.add(new Sight(rest, sight.lastSeen, sight.lastReported, sight.lastSent));
+        if (rest.size() > 1) {
+          Sight same = find(rest);
+          put(
+              same == null
+                  ? new Sight(rest, sight.lastSeen, sight.lastReported, sight.lastSent)
+                  : same.seenAt(sight.lastSeen));
         }
       }
     }

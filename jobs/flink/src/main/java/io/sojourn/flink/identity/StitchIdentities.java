@@ -204,7 +204,7 @@ public final class StitchIdentities
       context.applyToKeyedState(
           KeyedBytes.descriptor(state),
           (key, value) -> {
-            if (forgetting.keys().contains(key) || scan.finds(value.value())) {
+            if (scan.is(key) || scan.finds(value.value())) {
               concerned.add(key);
             }
           });
