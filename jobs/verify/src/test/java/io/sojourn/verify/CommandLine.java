@@ -24,7 +24,7 @@ final class CommandLine {
 
   /** What {@code explain} says about an identity. */
   String explained(String identity) {
-    return run(Stream.of(Stream.of("explain", "--identity", identity)));
+    return run(Stream.of(Stream.of("explain", "--sources", "--identity", identity)));
   }
 
   private String run(Stream<Stream<String>> words) {

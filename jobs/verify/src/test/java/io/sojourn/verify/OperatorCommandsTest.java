@@ -42,7 +42,8 @@ class OperatorCommandsTest {
         assertThat(persons(platform).get(KIOSK)).isEqualTo(persons(platform).get(JANE));
         assertThat(new CommandLine(platform).explained(KIOSK))
             .contains(JANE + " – " + KIOSK + "  last seen 2026-01-01T00:00:01Z  alive")
-            .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  superseded");
+            .contains(JOHN + " – " + KIOSK + "  last seen 2026-01-01T00:00:00Z  superseded")
+            .contains("alive: its ends are one person; from seen in ");
 
         new CommandLine(platform).identity("unlink", JANE, KIOSK);
         job.await(PATIENCE, () -> isWith(platform, JOHN));

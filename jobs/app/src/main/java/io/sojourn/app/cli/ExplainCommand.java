@@ -2,8 +2,10 @@ package io.sojourn.app.cli;
 
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -25,6 +27,14 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
+
+  @Option(
+      names = "--sources",
+      description = {
+        "Finds the event of each link, too: reads the topic events from the oldest of these links",
+        "on."
+      })
+  private boolean sources;
 
   @Mixin private JobOptions options = new JobOptions();
 
@@ -59,13 +69,30 @@ public final class ExplainCommand implements Callable<Integer> {
               IdentityGraphs graphs =
                   console.during("Reading the identity graphs", () -> IdentityGraphs.read(options));
               Identity identity = subject.identity;
-              if (identity != null) {
-                return graphs.explain(IdentityKeys.read(options).key(identity), identity);
-              }
-              PersonId person = subject.person;
-              return person == null ? List.of() : graphs.explain(person);
+              return identity == null
+                  ? explain(graphs, Objects.requireNonNull(subject.person))
+                  : explain(graphs, identity);
             });
     console.lines(lines);
     return 0;
+  }
+
+  private List<String> explain(IdentityGraphs graphs, Identity identity) throws Exception {
+    IdentityKey key = IdentityKeys.read(options).key(identity);
+    PersonId person = graphs.person(key);
+    return person == null
+        ? List.of(
+            "person " + PersonId.birth(key).text(),
+            "  " + identity.text() + " was never linked with another identity")
+        : explain(graphs, person);
+  }
+
+  private List<String> explain(IdentityGraphs graphs, PersonId person) throws Exception {
+    LinkSources found =
+        sources
+            ? console.during(
+                "Looking for events", () -> LinkSources.find(options, graphs.links(person)))
+            : LinkSources.UNASKED;
+    return graphs.explain(person, found);
   }
 }

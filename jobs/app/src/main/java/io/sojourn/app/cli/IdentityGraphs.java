@@ -5,7 +5,6 @@ import io.sojourn.connectors.kafka.TopicReader;
 import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.GraphSnapshot.Edge;
 import io.sojourn.core.identity.GraphSnapshot.Member;
-import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
@@ -17,13 +16,14 @@ import io.sojourn.schema.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Persons and identity graphs, as the topics have them. */
 final class IdentityGraphs {
@@ -75,51 +75,56 @@ final class IdentityGraphs {
         .toList();
   }
 
-  /** About the person of an identity, in lines. */
-  List<String> explain(IdentityKey key, Identity asked) {
+  /** The person of an identity; null if that was never linked with another. */
+  @Nullable PersonId person(IdentityKey key) {
     Assignment assignment = assignments.get(key);
-    if (assignment == null) {
-      return List.of(
-          "person " + PersonId.birth(key).text(),
-          "  " + asked.text() + " was never linked with another identity");
+    return assignment == null ? null : assignment.person();
+  }
+
+  /** The links of a person's identities, the dead ones too. */
+  Set<Edge> links(PersonId person) {
+    Set<IdentityKey> own = Set.copyOf(of(person));
+    Set<Edge> links = new LinkedHashSet<>();
+    for (GraphSnapshot graph : graphs.values()) {
+      for (Edge edge : graph.edges()) {
+        if (own.contains(edge.link().low()) || own.contains(edge.link().high())) {
+          links.add(edge);
+        }
+      }
     }
-    return explain(assignment.person());
+    return links;
   }
 
   /** About a person, in lines. */
-  List<String> explain(PersonId person) {
-    Set<IdentityKey> own = new TreeSet<>();
-    List<String> lines = new ArrayList<>();
-    lines.add("person " + person.text());
-    assignments.forEach(
-        (key, assignment) -> {
-          if (assignment.person().equals(person)) {
-            own.add(key);
-            lines.add("  %s  since %s".formatted(text(key), time(assignment.at())));
-          }
-        });
+  List<String> explain(PersonId person, LinkSources sources) {
+    Set<IdentityKey> own = Set.copyOf(of(person));
     if (own.isEmpty()) {
       throw new CommandFailure(
           "no linked identity belongs to that person; ask by --identity for one that is alone");
     }
+    List<String> lines = new ArrayList<>();
+    lines.add("person " + person.text());
+    assignments.forEach(
+        (key, assignment) -> {
+          if (own.contains(key)) {
+            lines.add("  %s  since %s".formatted(text(key), time(assignment.at())));
+          }
+        });
     lines.add("links");
-    Set<Edge> shown = new HashSet<>();
+    Set<Edge> links = links(person);
+    for (Edge edge : links) {
+      lines.add("  " + line(edge) + sources.after(edge));
+    }
+    if (links.isEmpty()) {
+      lines.add("  none");
+    }
     for (GraphSnapshot graph : graphs.values()) {
-      for (Edge edge : graph.edges()) {
-        boolean concerned = own.contains(edge.link().low()) || own.contains(edge.link().high());
-        if (concerned && shown.add(edge)) {
-          lines.add("  " + line(edge));
-        }
-      }
       Set<PersonId> others = new TreeSet<>();
       graph.members().stream().map(Member::person).forEach(others::add);
       boolean here = graph.members().stream().anyMatch(m -> own.contains(m.identity().key()));
       if (here && others.remove(person) && !others.isEmpty()) {
-        lines.add("  in one identity graph with " + persons(others));
+        lines.add("in one identity graph with " + persons(others));
       }
-    }
-    if (shown.isEmpty()) {
-      lines.add("  none");
     }
     return lines;
   }

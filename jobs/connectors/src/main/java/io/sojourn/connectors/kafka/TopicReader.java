@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,19 +50,59 @@ public final class TopicReader {
    */
   public Map<TopicPartition, Long> read(
       String topic, Map<Integer, Long> from, Consumer<LogRecord> each) {
+    return read(
+        topic,
+        (consumer, partitions) -> {
+          consumer.seekToBeginning(partitions);
+          from.forEach(
+              (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
+        },
+        each);
+  }
+
+  /**
+   * Reads from the first record of each partition with this timestamp or a later one; see {@link
+   * #read(String, Map, Consumer)}.
+   *
+   * @param since epoch milliseconds
+   */
+  public void readSince(String topic, long since, Consumer<LogRecord> each) {
+    read(
+        topic,
+        (consumer, partitions) -> {
+          consumer.seekToEnd(partitions);
+          Map<TopicPartition, Long> times =
+              partitions.stream().collect(Collectors.toMap(partition -> partition, p -> since));
+          consumer
+              .offsetsForTimes(times, patience)
+              .forEach(
+                  (partition, first) -> {
+                    if (first != null) {
+                      consumer.seek(partition, first.offset());
+                    }
+                  });
+        },
+        each);
+  }
+
+  private Map<TopicPartition, Long> read(String topic, Start start, Consumer<LogRecord> each) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      from.forEach(
-          (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
+      start.seek(consumer, partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
       readTo(ends, consumer, each);
       return ends;
     } catch (KafkaException e) {
       throw new TopicException("Cannot read topic " + topic + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Where reading begins. */
+  @FunctionalInterface
+  private interface Start {
+    void seek(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions);
   }
 
   private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {

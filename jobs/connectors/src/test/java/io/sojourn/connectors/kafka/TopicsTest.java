@@ -102,6 +102,19 @@ final class TopicsTest {
   }
 
   @Test
+  void readsFromATimeOn() {
+    broker.createTopic("since", 2);
+    topics.send(Message.of("since", "early").withPartition(0).withTimestamp(1_000));
+    topics.send(Message.of("since", "late").withPartition(0).withTimestamp(3_000));
+    topics.send(Message.of("since", "elsewhere").withPartition(1).withTimestamp(1_500));
+    List<LogRecord> read = new ArrayList<>();
+
+    reader().readSince("since", 2_000, read::add);
+
+    assertThat(read).singleElement().extracting(LogRecord::timestamp).isEqualTo(3_000L);
+  }
+
+  @Test
   void stopsAtTheEndThatItCapturedWhileTheTopicGrows() {
     broker.createTopic("growing", 1);
     topics.send("growing", "first");

@@ -20,7 +20,7 @@ public final class NodeLogic {
   public static final int MAX_IDENTITIES = 20;
 
   /** How far ahead of the log an event's time may put a link, in milliseconds. */
-  static final long MAX_AHEAD = 5 * 60_000L;
+  public static final long MAX_AHEAD = 5 * 60_000L;
 
   /** How long a change of rules may take to reach all keys, in milliseconds. */
   static final long CHANGE_MILLIS = 10_000L;
@@ -69,10 +69,20 @@ public final class NodeLogic {
     NodeTurn turn = new NodeTurn(node);
     PersonId person = turn.route();
     if (!alone) {
-      turn.sight(identities, Math.min(eventTime, now + MAX_AHEAD), now, settings);
+      turn.sight(identities, linkTime(eventTime, now), now, settings);
     }
     node.commit();
     return person;
+  }
+
+  /**
+   * When identities were seen together, by an event of that time.
+   *
+   * @param eventTime epoch milliseconds
+   * @param now the log's time, epoch milliseconds
+   */
+  public static long linkTime(long eventTime, long now) {
+    return Math.min(eventTime, now + MAX_AHEAD);
   }
 
   /**
