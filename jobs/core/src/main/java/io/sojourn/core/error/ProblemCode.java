@@ -70,6 +70,10 @@ public enum ProblemCode {
       "identity",
       "an identity graph has at most 256 identities and 1,024 links",
       "Look for a shared or hard-coded identity value."),
+  IDENTITY_TOO_BUSY(
+      "identity",
+      "an identity has at most 12,000 events at once and 200 a second",
+      "Look for a script or a hard-coded identity value, and block it in namespaces.yaml."),
   IDENTITY_FORGOTTEN(
       "identity",
       "a record from before its identity was forgotten is not kept",

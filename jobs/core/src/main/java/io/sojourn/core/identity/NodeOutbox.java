@@ -23,6 +23,19 @@ public interface NodeOutbox {
    */
   default void crowded(IdentityKey key) {}
 
+  /** An event had more than one identity. */
+  default void sighted(Sighting sighting) {}
+
+  /** What the identities of an event were to its primary one. */
+  enum Sighting {
+    /** Not seen together before, as far as it remembers; the graph is told. */
+    NEW,
+    /** Seen together before: no graph is touched. */
+    KNOWN,
+    /** Seen together before, but the graph is told again. */
+    TOLD_AGAIN
+  }
+
   /** What this identity leads is another graph than before. */
   void graph(GraphSnapshot graph);
 

@@ -2,6 +2,7 @@ package io.sojourn.core.identity;
 
 import io.sojourn.core.identity.Contacts.Contact;
 import io.sojourn.core.identity.ControlMessage.LinkReport;
+import io.sojourn.core.identity.NodeOutbox.Sighting;
 import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,17 +37,22 @@ final class SightReporter {
       return;
     }
     Sight known = node.state().sights.find(set);
-    if (known == null || now - known.lastSent() >= settings.refresh()) {
-      Sight first = new Sight(set, time, time, now);
-      Sight evicted =
-          node.change().sights.put(known == null ? first : known.seenAt(time).sentAt(now));
-      if (evicted != null && evicted.unreported()) {
-        report(evicted);
-      }
-      report(known == null ? first : known.seenAt(time));
-    } else if (time > known.lastSeen() && time - known.lastSeen() >= settings.granularity()) {
-      NodeState state = node.change();
-      state.sights.put(known.seenAt(time));
+    if (known == null) {
+      node.outbox.sighted(Sighting.NEW);
+      tell(new Sight(set, time, time, now), now);
+    } else if (now - known.lastSent() >= settings.refresh()) {
+      node.outbox.sighted(Sighting.TOLD_AGAIN);
+      tell(known.seenAt(time), now);
+    } else {
+      node.outbox.sighted(Sighting.KNOWN);
+      note(known, time, settings);
+    }
+  }
+
+  /** To be told later, unless it is seen again before. */
+  private void note(Sight known, long time, NodeSettings settings) {
+    if (time > known.lastSeen() && time - known.lastSeen() >= settings.granularity()) {
+      node.change().sights.put(known.seenAt(time));
       node.wakeAt(known.lastSent() + settings.refresh());
     }
   }
@@ -59,10 +65,15 @@ final class SightReporter {
 
   /** Reports sights whether or not they were reported before. */
   void reportAgain(Collection<Sight> sights, long now) {
-    for (Sight sight : List.copyOf(sights)) {
-      node.change().sights.put(sight.sentAt(now));
-      report(sight);
+    List.copyOf(sights).forEach(sight -> tell(sight, now));
+  }
+
+  private void tell(Sight sight, long now) {
+    Sight evicted = node.change().sights.put(sight.sentAt(now));
+    if (evicted != null && evicted.unreported()) {
+      report(evicted);
     }
+    report(sight);
   }
 
   private void report(Sight sight) {

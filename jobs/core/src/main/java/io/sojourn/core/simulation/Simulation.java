@@ -6,6 +6,7 @@ import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.event.EventDecoder;
 import io.sojourn.core.event.EventDecoder.Decoded;
+import io.sojourn.core.identity.EventRate;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityHasher;
 import io.sojourn.core.identity.IdentityKey;
@@ -39,6 +40,7 @@ public final class Simulation {
   private final IdentityHasher hasher;
   private final Consumer<Output> sink;
   private final PersonEngine engine;
+  private final EventRate rate = new EventRate();
   private final InProcessGraph graph;
   private final Map<PersonId, InMemoryPersonStore> persons = new TreeMap<>();
   private long now = Long.MIN_VALUE;
@@ -97,6 +99,10 @@ public final class Simulation {
       Namespace namespace =
           Objects.requireNonNull(workspace.namespaces().byName(identity.namespace()));
       keys.add(new LinkedIdentity(hasher.key(sandbox, namespace, identity.value()), identity));
+    }
+    if (!rate.admits(keys.get(0).key(), receivedAt)) {
+      reject(EventRate.PROBLEM, receivedAt, source, offset, payload);
+      return Fate.REJECTED;
     }
     PersonId person = graph.onEvent(keys, event.time(), receivedAt);
     Result result =

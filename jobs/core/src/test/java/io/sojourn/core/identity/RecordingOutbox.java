@@ -20,6 +20,7 @@ final class RecordingOutbox implements NodeOutbox {
   final List<GraphSnapshot> graphs = new ArrayList<>();
   final List<IdentityKey> forgotten = new ArrayList<>();
   final List<IdentityKey> crowded = new ArrayList<>();
+  final List<Sighting> sightings = new ArrayList<>();
   final List<Link> refused = new ArrayList<>();
   private long tokens;
 
@@ -72,6 +73,11 @@ final class RecordingOutbox implements NodeOutbox {
   @Override
   public void forgotten(IdentityKey key, long asOf) {
     forgotten.add(key);
+  }
+
+  @Override
+  public void sighted(Sighting sighting) {
+    sightings.add(sighting);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sojourn.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.core.identity.NodeOutbox.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,21 @@ class SettledGraphTest {
     assertThat(graph.outbox.refused).isEmpty();
     assertThat(graph.nodes.clusters.values()).allMatch(bytes -> bytes.length < 200);
     assertThat(graph.nodes.nodes.values()).allMatch(bytes -> bytes.length < 300);
+  }
+
+  @Test
+  void aKnownSetTouchesNoGraphUntilItIsToldAgain() {
+    graph = new SettledNodes(NodeSettings.DEFAULT, ONE_LOG_IN);
+    long now = 1_700_000_000_000L;
+    long refresh = NodeSettings.DEFAULT.refresh();
+    assertThat(event(now, logIn(1), cookie(9))).isPositive();
+    assertThat(event(now + 1000, logIn(1), cookie(9))).isZero();
+    assertThat(event(now + refresh - 1, logIn(1), cookie(9))).isZero();
+    assertThat(event(now + refresh, logIn(1), cookie(9))).isPositive();
+    assertThat(event(now + refresh + 1, logIn(1), cookie(9))).isZero();
+    assertThat(graph.outbox.sightings)
+        .containsExactly(
+            Sighting.NEW, Sighting.KNOWN, Sighting.KNOWN, Sighting.TOLD_AGAIN, Sighting.KNOWN);
   }
 
   @Test

@@ -1,12 +1,14 @@
 package io.sojourn.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.event.EventDecoder;
+import io.sojourn.core.identity.EventRate;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.output.Assignment;
@@ -123,6 +125,17 @@ class SimulationTest {
     }
     run.settle(5_000_000);
     return result;
+  }
+
+  @Test
+  void anIdentityIsHeldToItsRate() {
+    for (int i = 0; i <= EventRate.BURST; i++) {
+      accept(1, "e" + i + " view 1 ECID:wild");
+    }
+    accept(1, "other view 1 ECID:calm");
+    assertThat(outputs.stream().filter(Rejection.class::isInstance).map(Rejection.class::cast))
+        .extracting(rejection -> rejection.problem().code(), Rejection::offset)
+        .containsExactly(tuple(ProblemCode.IDENTITY_TOO_BUSY, 1L));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sojourn.flink.identity;
 
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.EventRate;
 import io.sojourn.core.identity.Forgotten;
 import io.sojourn.core.identity.FragmentPayload;
 import io.sojourn.core.identity.IdentityKey;
@@ -64,6 +65,7 @@ public final class StitchIdentities
   private transient @Nullable MessageFence fence;
   private transient @Nullable Repetition repetition;
   private transient @Nullable Namespaces namespaces;
+  private transient @Nullable EventRate rate;
   private transient @Nullable NodeLogic logic;
   private transient @Nullable StitchTurn turn;
 
@@ -116,6 +118,7 @@ public final class StitchIdentities
 
   @Override
   public void open(OpenContext context) {
+    rate = new EventRate();
     turn =
         new StitchTurn(
             sandbox,
@@ -136,9 +139,13 @@ public final class StitchIdentities
     }
     switch (input.kind()) {
       case EVENT -> {
+        if (!Objects.requireNonNull(rate).admits(input.key(), input.time())) {
+          current.refuseOverRate(input.body(), input.time());
+          return;
+        }
         List<LinkedIdentity> identities = remembered(input);
         if (identities.isEmpty()) {
-          current.refuse(input.time());
+          current.refuseForgotten(input.time());
           return;
         }
         PersonId person =

@@ -3,6 +3,7 @@ package io.sojourn.flink.identity;
 import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.ControlMessage;
+import io.sojourn.core.identity.EventRate;
 import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Link;
@@ -20,6 +21,7 @@ import io.sojourn.flink.person.PersonInput;
 import io.sojourn.flink.support.KeyedBytes;
 import io.sojourn.schema.Topic;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -55,9 +57,11 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   private final Counter refusedLinks;
   private final Counter ghostMessages;
   private final Counter ghostPayloads;
-  private final Counter refusedEvents;
+  private final Counter forgottenEvents;
+  private final Counter eventsOverRate;
   private final Counter forgottenIdentities;
   private final Counter crowdedIdentities;
+  private final Map<Sighting, Counter> sightings;
   private @Nullable Consumer<OutputRecord> outputs;
   private @Nullable LongConsumer timer;
   private @Nullable Collector<PersonInput> out;
@@ -82,9 +86,15 @@ final class StitchTurn implements NodeStore, NodeOutbox {
     refusedLinks = metrics.counter("linksRefused");
     ghostMessages = metrics.counter("ghostMessages");
     ghostPayloads = metrics.counter("ghostPayloads");
-    refusedEvents = metrics.counter("forgottenEvents");
+    forgottenEvents = metrics.counter("forgottenEvents");
+    eventsOverRate = metrics.counter("eventsOverRate");
     forgottenIdentities = metrics.counter("identitiesForgotten");
     crowdedIdentities = metrics.counter("crowdedIdentities");
+    sightings =
+        Map.of(
+            Sighting.NEW, metrics.counter("identitySetsNew"),
+            Sighting.KNOWN, metrics.counter("identitySetsKnown"),
+            Sighting.TOLD_AGAIN, metrics.counter("identitySetsToldAgain"));
   }
 
   /**
@@ -170,9 +180,15 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   }
 
   /** An event of an identity that was forgotten since; what it said is not kept. */
-  void refuse(long time) {
-    refusedEvents.inc();
+  void refuseForgotten(long time) {
+    forgottenEvents.inc();
     reject(ProblemCode.IDENTITY_FORGOTTEN, "an event from before", new byte[0], time);
+  }
+
+  /** An event over the rate of its identity. */
+  void refuseOverRate(byte[] event, long time) {
+    eventsOverRate.inc();
+    reject(EventRate.PROBLEM, event, time);
   }
 
   @Override
@@ -184,6 +200,11 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   @Override
   public void crowded(IdentityKey key) {
     crowdedIdentities.inc();
+  }
+
+  @Override
+  public void sighted(Sighting sighting) {
+    Objects.requireNonNull(sightings.get(sighting)).inc();
   }
 
   @Override
@@ -244,6 +265,10 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   }
 
   private void reject(ProblemCode code, String seen, byte[] payload, long at) {
-    emit(encoder.encode(Rejection.of(at, new Problem(code, "", seen), "identity", 0, payload)));
+    reject(new Problem(code, "", seen), payload, at);
+  }
+
+  private void reject(Problem problem, byte[] payload, long at) {
+    emit(encoder.encode(Rejection.of(at, problem, "identity", 0, payload)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.EventRate;
 import io.sojourn.core.identity.GraphSnapshot;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
@@ -225,6 +226,21 @@ class StitchIdentitiesTest {
           .extracting(PersonInput::person)
           .containsExactly(
               PersonId.birth(ADA.key()), PersonId.birth(ADA.key()), PersonId.birth(ADA.key()));
+    }
+  }
+
+  @Test
+  void anIdentityIsHeldToItsRateAndOthersAreNot() throws Exception {
+    try (StitchHarness harness = new StitchHarness()) {
+      harness.open();
+      for (int i = 0; i < EventRate.BURST + 2; i++) {
+        harness.event(1, COOKIE);
+      }
+      harness.event(1, ADA);
+      harness.event(1_001, COOKIE);
+      assertThat(harness.rejections())
+          .containsExactly(ProblemCode.IDENTITY_TOO_BUSY, ProblemCode.IDENTITY_TOO_BUSY);
+      assertThat(harness.routed(PersonInput.Kind.EVENT)).hasSize(EventRate.BURST + 2);
     }
   }
 
