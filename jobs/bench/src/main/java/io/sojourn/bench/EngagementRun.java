@@ -5,7 +5,10 @@ import io.sojourn.app.support.JobOptions;
 import io.sojourn.app.support.WorkspaceFolder;
 import io.sojourn.app.support.WorkspacePublisher;
 import io.sojourn.connectors.kafka.TopicReader;
+import io.sojourn.core.identity.PersonId;
 import io.sojourn.flink.convert.CommandCodec;
+import io.sojourn.flink.identity.StitchInput;
+import io.sojourn.flink.person.PersonInput;
 import io.sojourn.schema.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,19 +20,35 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The engagement job as it is submitted, with a workspace and all its outputs. */
+/** The engagement job with a workspace and all its outputs. */
 final class EngagementRun implements Workload {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Shape shape;
   private final JobOptions options;
   private final BenchTopics topics;
   private final Path workspace;
   private final long timeScale;
 
+  /** How it finds persons. */
+  enum Shape {
+    STITCHING("c", "engagement job with the workspace %s, all outputs on"),
+    TRUSTING("d", "the same, but an event belongs to its first identity: no identity graph");
+
+    private final String letter;
+    private final String title;
+
+    Shape(String letter, String title) {
+      this.letter = letter;
+      this.title = title;
+    }
+  }
+
   /**
    * @param timeScale by which the workspace's durations are divided
    */
-  EngagementRun(String bootstrap, BenchTopics topics, Path workspace, long timeScale) {
+  EngagementRun(Shape shape, String bootstrap, BenchTopics topics, Path workspace, long timeScale) {
+    this.shape = shape;
     this.options =
         JobOptions.parse("--bootstrap", bootstrap, "--prefix", prefix(), "--clock", "event");
     this.topics = topics;
@@ -39,12 +58,12 @@ final class EngagementRun implements Workload {
 
   @Override
   public String letter() {
-    return "c";
+    return shape.letter;
   }
 
   @Override
   public String title() {
-    return "engagement job with the workspace " + workspace.getFileName() + ", all outputs on";
+    return shape.title.formatted(workspace.getFileName());
   }
 
   @Override
@@ -60,7 +79,16 @@ final class EngagementRun implements Workload {
 
   @Override
   public void build(StreamExecutionEnvironment env) {
-    EngagementTopology.build(env, options);
+    switch (shape) {
+      case STITCHING -> EngagementTopology.build(env, options);
+      case TRUSTING -> EngagementTopology.build(env, options, EngagementRun::trusted);
+    }
+  }
+
+  private static PersonInput trusted(StitchInput event) {
+    PersonId person = PersonId.birth(event.key());
+    return new PersonInput(
+        PersonInput.Kind.EVENT, person, event.key(), event.time(), 0, event.body());
   }
 
   @Override
@@ -79,6 +107,9 @@ final class EngagementRun implements Workload {
     counts.put("processed", CounterRegistry.sum(job, "eventsProcessed"));
     counts.put("duplicates", CounterRegistry.sum(job, "duplicateEvents"));
     counts.put("rejected", CounterRegistry.sum(job, "eventsRejected"));
+    counts.put("sets known", CounterRegistry.sum(job, "identitySetsKnown"));
+    counts.put("sets told again", CounterRegistry.sum(job, "identitySetsToldAgain"));
+    counts.put("sets new", CounterRegistry.sum(job, "identitySetsNew"));
     for (Topic topic : Topic.values()) {
       counts.put(topic.shortName(), topics.count(topic.name(prefix())));
     }
@@ -106,7 +137,8 @@ final class EngagementRun implements Workload {
   private static void require(boolean holds, String what, long seen, long wanted)
       throws BenchFailure {
     if (!holds) {
-      throw new BenchFailure("(c) %s: %,d and not %,d".formatted(what, seen, wanted));
+      throw new BenchFailure(
+          "the engagement job wrote %s: %,d and not %,d".formatted(what, seen, wanted));
     }
   }
 

@@ -35,7 +35,7 @@ final class JsonReport {
         out.writeEndObject();
       }
       out.writeEndObject();
-      for (String other : List.of("a", "b")) {
+      for (String other : Results.OTHERS) {
         if (!results.of("c").isEmpty() && !results.of(other).isEmpty()) {
           write(out, "c/" + other, results.ratio("c", other));
           write(out, "c/" + other + "OfTwoProcessors", results.capacityRatio("c", other));

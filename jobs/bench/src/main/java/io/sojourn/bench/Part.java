@@ -10,6 +10,8 @@ enum Part {
   B,
   /** The job (c). */
   C,
+  /** The job (d). */
+  D,
   /** From event to command, at a steady rate. */
   LATENCY,
   /** From an event that links to what is told of it. */

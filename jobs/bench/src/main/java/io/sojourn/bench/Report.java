@@ -1,6 +1,5 @@
 package io.sojourn.bench;
 
-import java.util.List;
 import java.util.Locale;
 
 /** The results as people read them. */
@@ -22,7 +21,7 @@ final class Report {
                             numbers(results.rate(letter)),
                             numbers(results.capacity(letter)),
                             results.titles().get(letter))));
-    for (String other : List.of("a", "b")) {
+    for (String other : Results.OTHERS) {
       if (!results.of("c").isEmpty() && !results.of(other).isEmpty()) {
         out.append(
             "  c/%s %-24s  2 processors: %s%n"

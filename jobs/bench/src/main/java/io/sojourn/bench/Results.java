@@ -25,6 +25,9 @@ record Results(
     @Nullable LinkLatencies links,
     List<HotDevice> hot,
     long commandDifference) {
+  /** Letters of the jobs that (c) is compared with. */
+  static final List<String> OTHERS = List.of("a", "b", "d");
+
   Results {
     titles = new TreeMap<>(titles);
     runs = new TreeMap<>(runs);

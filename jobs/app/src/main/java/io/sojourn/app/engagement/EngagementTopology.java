@@ -26,6 +26,7 @@ import io.sojourn.flink.support.CodecTypeInfo;
 import io.sojourn.flink.support.KeyTypes;
 import io.sojourn.flink.support.WriteBehindOperator;
 import io.sojourn.schema.Topic;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,18 +52,61 @@ public final class EngagementTopology {
   private static final OutputTag<OutputRecord> PERSON_OUTPUTS =
       new OutputTag<>("person-outputs", Streams.OUTPUT);
 
-  private EngagementTopology() {}
+  private final JobOptions options;
+  private final WorkspaceLoader loader;
+  private final Streams streams;
+  private final Sink<OutputRecord> prompt;
+  private final Sink<OutputRecord> toItself;
+  private final Sink<OutputRecord> bulk;
+  private final DataStream<WorkspaceUpdate> workspaces;
+  private final DataStream<StitchInput> decisions;
+  private final DataStream<Notice> notices;
+
+  private EngagementTopology(StreamExecutionEnvironment env, JobOptions options) {
+    this.options = options;
+    this.loader = new TopicWorkspaceLoader(options);
+    this.streams = new Streams(env, options, "engagement");
+    this.prompt = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.PROMPT);
+    this.toItself = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.FEEDBACK);
+    this.bulk = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
+    this.workspaces = streams.workspaces(bulk);
+    SingleOutputStreamOperator<StitchInput> decoded = decisions();
+    this.decisions = decoded;
+    this.notices =
+        workspaces
+            .map(update -> (Notice) update, NOTICE)
+            .name("Workspaces in force")
+            .uid(Uids.NOTICE_WORKSPACES)
+            .setParallelism(1)
+            .setBufferTimeout(Streams.RARE_MILLIS)
+            .union(decoded.getSideOutput(FORGETTINGS));
+  }
 
   public static void build(StreamExecutionEnvironment env, JobOptions options) {
-    Environments.configure(env);
-    Streams streams = new Streams(env, options, "engagement");
-    Sink<OutputRecord> prompt = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.PROMPT);
-    Sink<OutputRecord> toItself =
-        Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.FEEDBACK);
-    Sink<OutputRecord> bulk = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
-    WorkspaceLoader loader = new TopicWorkspaceLoader(options);
-    DataStream<WorkspaceUpdate> workspaces = streams.workspaces(bulk);
+    EngagementTopology topology = configured(env, options);
+    topology.advance(topology.stitched(topology.events()));
+  }
 
+  /**
+   * The same job without an identity graph, to compare with.
+   *
+   * @param naming says by an event alone whose it is
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobOptions options,
+      MapFunction<StitchInput, PersonInput> naming) {
+    EngagementTopology topology = configured(env, options);
+    topology.advance(
+        topology.events().map(naming, PERSON_INPUT).name("Name persons").uid(Uids.NAME_PERSONS));
+  }
+
+  private static EngagementTopology configured(StreamExecutionEnvironment env, JobOptions options) {
+    Environments.configure(env);
+    return new EngagementTopology(env, options);
+  }
+
+  private DataStream<StitchInput> events() {
     SingleOutputStreamOperator<StitchInput> events =
         streams
             .timed(Topic.EVENTS, Uids.READ_EVENTS, "Read events")
@@ -82,31 +126,20 @@ public final class EngagementTopology {
         .sinkTo(bulk)
         .name("Write rejected events")
         .uid(Uids.WRITE_REJECTIONS);
+    return events;
+  }
 
-    SingleOutputStreamOperator<StitchInput> decisions =
-        decisions(streams, options, workspaces, loader, bulk);
-    DataStream<Notice> notices =
-        workspaces
-            .map(update -> (Notice) update, NOTICE)
-            .name("Workspaces in force")
-            .uid(Uids.NOTICE_WORKSPACES)
-            .setParallelism(1)
-            .setBufferTimeout(Streams.RARE_MILLIS)
-            .union(decisions.getSideOutput(FORGETTINGS));
+  private DataStream<PersonInput> stitched(DataStream<StitchInput> events) {
     SingleOutputStreamOperator<PersonInput> stitched =
         events
             .union(
                 control(
                     streams.feedback(
                         Topic.IDENTITY_CONTROL, Uids.READ_CONTROL, "Read identity control"),
-                    options,
-                    bulk,
                     Uids.READ_CONTROL,
                     true),
                 control(
                     streams.feedback(Topic.PERSON_MOVES, Uids.READ_MOVES, "Read fragment moves"),
-                    options,
-                    bulk,
                     Uids.READ_MOVES,
                     false),
                 decisions)
@@ -126,9 +159,12 @@ public final class EngagementTopology {
         .sinkTo(toItself)
         .name("Write assignments, graphs and control")
         .uid(Uids.WRITE_IDENTITY);
+    return stitched;
+  }
 
+  private void advance(DataStream<PersonInput> persons) {
     SingleOutputStreamOperator<OutputRecord> advanced =
-        stitched
+        persons
             .keyBy(PersonInput::person, KeyTypes.PERSON)
             .connect(notices.broadcast())
             .transform(
@@ -149,12 +185,7 @@ public final class EngagementTopology {
   }
 
   /** What operators decide about links, and beside it who is to be forgotten. */
-  private static SingleOutputStreamOperator<StitchInput> decisions(
-      Streams streams,
-      JobOptions options,
-      DataStream<WorkspaceUpdate> workspaces,
-      WorkspaceLoader loader,
-      Sink<OutputRecord> sink) {
+  private SingleOutputStreamOperator<StitchInput> decisions() {
     SingleOutputStreamOperator<StitchInput> decoded =
         streams
             .rare(Topic.IDENTITY_COMMANDS, Uids.READ_IDENTITY_COMMANDS, "Read identity commands")
@@ -168,18 +199,14 @@ public final class EngagementTopology {
             .setBufferTimeout(Streams.RARE_MILLIS);
     decoded
         .getSideOutput(REJECTIONS)
-        .sinkTo(sink)
+        .sinkTo(bulk)
         .name("Write rejected identity commands")
         .uid(Uids.WRITE_IDENTITY_REJECTIONS);
     return decoded;
   }
 
-  private static DataStream<StitchInput> control(
-      DataStream<InputRecord> records,
-      JobOptions options,
-      Sink<OutputRecord> sink,
-      String uid,
-      boolean messages) {
+  private DataStream<StitchInput> control(
+      DataStream<InputRecord> records, String uid, boolean messages) {
     SingleOutputStreamOperator<StitchInput> decoded =
         records
             .process(new DecodeControl(options.sandbox(), messages, REJECTIONS), STITCH_INPUT)
@@ -187,7 +214,7 @@ public final class EngagementTopology {
             .uid(uid + "-decode");
     decoded
         .getSideOutput(REJECTIONS)
-        .sinkTo(sink)
+        .sinkTo(bulk)
         .name("Write malformed " + (messages ? "control" : "moves"))
         .uid(uid + "-rejections");
     return decoded;

@@ -17,6 +17,7 @@ public final class Uids {
   public static final String READ_IDENTITY_COMMANDS = "identity.read-commands";
   public static final String DECODE_IDENTITY_COMMANDS = "identity.decode-commands";
   public static final String WRITE_IDENTITY_REJECTIONS = "identity.write-rejections";
+  public static final String NAME_PERSONS = "identity.name-persons";
   public static final String STITCH_IDENTITIES = "identity.stitch";
   public static final String WRITE_IDENTITY = "identity.write-outputs";
   public static final String ADVANCE_PERSON = "person.advance";
