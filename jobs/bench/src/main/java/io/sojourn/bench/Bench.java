@@ -72,6 +72,12 @@ public final class Bench implements Callable<Integer> {
       })
   private long timeScale;
 
+  @Option(
+      names = "--shared-devices",
+      defaultValue = "0.03",
+      description = "Share of visits on a device that two people use (default: 0.03).")
+  private double sharedDevices;
+
   @Option(names = "--workspace", description = "Its folder (default: the sample shop).")
   private @Nullable Path workspace;
 
@@ -87,7 +93,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("sojourn.root", "."));
     Path shop = workspace == null ? root.resolve("deploy/workspaces/shop") : workspace;
-    TrafficMix traffic = new TrafficMix(persons, seed, timeScale);
+    TrafficMix traffic = new TrafficMix(persons, seed, timeScale, sharedDevices);
     Plan plan =
         quick
             ? Plan.quick(only, events, rate, traffic)

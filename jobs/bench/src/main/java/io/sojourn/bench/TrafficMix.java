@@ -9,8 +9,9 @@ import io.sojourn.app.demo.TrafficSettings;
  * @param seed decides everything that is random
  * @param timeScale by which the durations of traffic and workspace are divided: the larger, the
  *     more windows and waits end per event
+ * @param sharedDevices share of visits on a device that two people use, 0 to 1
  */
-record TrafficMix(int persons, long seed, long timeScale) {
+record TrafficMix(int persons, long seed, long timeScale, double sharedDevices) {
 
   /**
    * @param start log time of the first record, epoch milliseconds
@@ -18,6 +19,7 @@ record TrafficMix(int persons, long seed, long timeScale) {
    */
   TrafficSettings settings(long events, long start, double rate) {
     return TrafficSettings.demo(persons, events, seed, start, rate)
-        .withTimeScale((double) timeScale);
+        .withTimeScale((double) timeScale)
+        .withSharedDevices(sharedDevices);
   }
 }
