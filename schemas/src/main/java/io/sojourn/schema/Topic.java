@@ -1,7 +1,6 @@
 package io.sojourn.schema;
 
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +58,15 @@ public enum Topic {
       "commands.email",
       "person id",
       "Command",
+      2,
+      CleanUp.DELETE,
+      Duration.ofDays(7),
+      TimestampType.LOG_APPEND_TIME,
+      2 * Sizes.MIB),
+  COMMANDS_HTTP(
+      "commands.http",
+      "person id",
+      "Command, for all HTTP channels",
       2,
       CleanUp.DELETE,
       Duration.ofDays(7),
@@ -195,16 +203,9 @@ public enum Topic {
     static final int MIB = 1024 * 1024;
   }
 
-  /**
-   * The topic of a channel's commands.
-   *
-   * @throws IllegalArgumentException if there is no such channel
-   */
+  /** The topic of a channel's commands: e-mail has its own, HTTP channels share one. */
   public static Topic commands(String channel) {
-    return Arrays.stream(values())
-        .filter(topic -> topic.shortName.equals("commands." + channel))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No channel is named " + channel));
+    return channel.equals("email") ? COMMANDS_EMAIL : COMMANDS_HTTP;
   }
 
   /** Its full name, {@code <prefix>.<name>}. */

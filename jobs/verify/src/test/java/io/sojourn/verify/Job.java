@@ -33,7 +33,7 @@ enum Job {
     return switch (this) {
       case ENGAGEMENT ->
           List.of(Topic.EVENTS, Topic.DEFINITIONS, Topic.IDENTITY_CONTROL, Topic.PERSON_MOVES);
-      case DELIVERY -> List.of(Topic.COMMANDS_EMAIL, Topic.DEFINITIONS);
+      case DELIVERY -> List.of(Topic.COMMANDS_EMAIL, Topic.COMMANDS_HTTP, Topic.DEFINITIONS);
     };
   }
 }

@@ -28,6 +28,7 @@ final class Platform implements AutoCloseable {
           Topic.QUALIFICATIONS,
           Topic.JOURNEY_STEPS,
           Topic.COMMANDS_EMAIL,
+          Topic.COMMANDS_HTTP,
           Topic.PROFILES,
           Topic.REJECTIONS);
 
@@ -50,7 +51,14 @@ final class Platform implements AutoCloseable {
     client.setProperty("max.request.size", Integer.toString(Topic.EVENTS.maxMessageBytes()));
     client.setProperty("linger.ms", "5");
     topics = new TestTopics(client);
-    options = JobOptions.parse("--bootstrap", broker.bootstrapServers(), "--clock", "event");
+    options =
+        JobOptions.parse(
+            "--bootstrap",
+            broker.bootstrapServers(),
+            "--clock",
+            "event",
+            "--allow-address",
+            "127.0.0.1");
   }
 
   static String name(Topic topic) {

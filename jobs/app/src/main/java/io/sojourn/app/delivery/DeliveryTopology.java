@@ -14,8 +14,13 @@ import io.sojourn.connectors.channel.SendMessagesFactory;
 import io.sojourn.connectors.channel.SendSettings;
 import io.sojourn.connectors.channel.email.SmtpClient;
 import io.sojourn.connectors.channel.email.SmtpTimeouts;
+import io.sojourn.connectors.channel.http.AddressGuard;
+import io.sojourn.connectors.channel.http.HttpActionClient;
 import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
+import io.sojourn.core.channel.Delivery;
+import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.output.Command;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
@@ -35,57 +40,81 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.OutputTag;
 
 /**
- * commands.email → decode → (by command id) dispatch → send → outcomes, which the sending operator
- * writes itself.
+ * For each kind of channel: commands → decode → (by command id) dispatch → (by channel) send →
+ * outcomes, which the sending operator writes itself.
  */
 public final class DeliveryTopology {
   private static final TypeInformation<Command> COMMAND = new CodecTypeInfo<>(new CommandFormat());
   private static final OutputTag<OutputRecord> REJECTIONS =
       new OutputTag<>("rejections", Streams.OUTPUT);
 
-  private DeliveryTopology() {}
+  private final JobOptions options;
+  private final Streams streams;
+  private final Sink<OutputRecord> sink;
+  private final BroadcastStream<WorkspaceUpdate> workspaces;
+  private final ChannelClient.Factory clients;
+  private final OutcomeLedger.Factory ledger;
 
-  public static void build(StreamExecutionEnvironment env, JobOptions options) {
-    Environments.configure(env);
-    Streams streams = new Streams(env, options, "delivery");
-    Sink<OutputRecord> sink = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
-    BroadcastStream<WorkspaceUpdate> workspaces =
-        streams.workspaces(sink).broadcast(LiveWorkspace.STATE);
-    ChannelClient.Factory smtp =
-        endpoint -> new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets());
-    OutcomeLedger.Factory ledger =
+  private DeliveryTopology(StreamExecutionEnvironment env, JobOptions options) {
+    this.options = options;
+    this.streams = new Streams(env, options, "delivery");
+    this.sink = Sinks.atLeastOnce(options.kafka(), options.prefix(), Pace.BULK);
+    this.workspaces = streams.workspaces(sink).broadcast(LiveWorkspace.STATE);
+    this.clients = clients(options.addressGuard());
+    this.ledger =
         KafkaOutcomeLedger.on(
             options.kafka(),
             Topic.OUTCOMES.name(options.prefix()),
             new OutcomeBytes.Encoder(options.sandbox()),
             new OutcomeBytes.Decoder());
+  }
 
+  public static void build(StreamExecutionEnvironment env, JobOptions options) {
+    Environments.configure(env);
+    DeliveryTopology topology = new DeliveryTopology(env, options);
+    topology.deliver(Topic.COMMANDS_EMAIL, "email", "e-mail");
+    topology.deliver(Topic.COMMANDS_HTTP, "http", "HTTP");
+  }
+
+  /**
+   * @param kind what the uids of its operators begin with
+   * @param name the same for people
+   */
+  private void deliver(Topic topic, String kind, String name) {
     SingleOutputStreamOperator<Command> commands =
         streams
-            .timed(Topic.COMMANDS_EMAIL, Uids.READ_COMMANDS, "Read e-mail commands")
+            .timed(topic, Uids.of(kind, Uids.READ_COMMANDS), "Read " + name + " commands")
             .process(new DecodeCommands(options.sandbox(), REJECTIONS), COMMAND)
-            .name("Decode commands")
-            .uid(Uids.DECODE_COMMANDS);
+            .name("Decode " + name + " commands")
+            .uid(Uids.of(kind, Uids.DECODE_COMMANDS));
     commands
         .getSideOutput(REJECTIONS)
         .sinkTo(sink)
-        .name("Write malformed commands")
-        .uid(Uids.WRITE_COMMAND_REJECTIONS);
-    commands
-        .keyBy(Command::commandId, Types.STRING)
-        .connect(workspaces)
-        .process(
-            new DispatchUnderWorkspace(options.sandbox(), new TopicWorkspaceLoader(options)),
-            DeliveryCodecs.DELIVERY)
-        .name("Dispatch e-mail")
-        .uid(Uids.DISPATCH_COMMANDS)
-        .transform(
-            "Send e-mail",
-            DeliveryCodecs.OUTCOME,
-            new SendMessagesFactory(SendSettings.STANDARD, smtp, ledger))
-        .uid(Uids.SEND_MESSAGES)
+        .name("Write malformed " + name + " commands")
+        .uid(Uids.of(kind, Uids.WRITE_COMMAND_REJECTIONS));
+    SingleOutputStreamOperator<Delivery> dispatched =
+        commands
+            .keyBy(Command::commandId, Types.STRING)
+            .connect(workspaces)
+            .process(
+                new DispatchUnderWorkspace(options.sandbox(), new TopicWorkspaceLoader(options)),
+                DeliveryCodecs.DELIVERY)
+            .name("Dispatch " + name)
+            .uid(Uids.of(kind, Uids.DISPATCH_COMMANDS));
+    SendMessagesFactory.send(
+            dispatched,
+            "Send " + name,
+            new SendMessagesFactory(SendSettings.STANDARD, clients, ledger))
+        .uid(Uids.of(kind, Uids.SEND_MESSAGES))
         .sinkTo(new DiscardingSink<>())
-        .name("Outcomes are in the ledger")
-        .uid(Uids.COUNT_OUTCOMES);
+        .name("Outcomes of " + name + " are in the ledger")
+        .uid(Uids.of(kind, Uids.COUNT_OUTCOMES));
+  }
+
+  private static ChannelClient.Factory clients(AddressGuard guard) {
+    return endpoint ->
+        endpoint instanceof HttpChannel http
+            ? new HttpActionClient(http, guard, new Secrets())
+            : new SmtpClient((EmailChannel) endpoint, SmtpTimeouts.STANDARD, new Secrets());
   }
 }

@@ -74,7 +74,13 @@ final class TopicLines {
             SingleObject.isSingleObject(value)
                 ? codec.decode(value).toString()
                 : new String(value, StandardCharsets.UTF_8);
-        case ASSIGNMENTS, QUALIFICATIONS, JOURNEY_STEPS, PROFILES, COMMANDS_EMAIL, REJECTIONS ->
+        case ASSIGNMENTS,
+            QUALIFICATIONS,
+            JOURNEY_STEPS,
+            PROFILES,
+            COMMANDS_EMAIL,
+            COMMANDS_HTTP,
+            REJECTIONS ->
             OutputJson.line(
                 outputs.decode(new OutputRecord(topic, each.key(), value, each.timestamp())));
         case DEFINITIONS, OUTCOMES, IDENTITY_COMMANDS, IDENTITY_GRAPHS ->

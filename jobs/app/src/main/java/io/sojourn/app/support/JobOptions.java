@@ -1,11 +1,14 @@
 package io.sojourn.app.support;
 
+import io.sojourn.connectors.channel.http.AddressGuard;
 import io.sojourn.connectors.kafka.LogClock;
 import io.sojourn.core.identity.NodeSettings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -79,6 +82,16 @@ public final class JobOptions implements Serializable {
       })
   private Duration identityGranularity = Duration.ofMillis(NodeSettings.DEFAULT.granularity());
 
+  @Option(
+      names = "--allow-address",
+      paramLabel = "BLOCK",
+      split = ",",
+      description = {
+        "Private addresses that HTTP channels may be sent to, as in 10.1.0.0/16. Without it none:",
+        "no loopback, private, link-local or reserved one."
+      })
+  private List<String> allowedAddresses = new ArrayList<>();
+
   /** Which clock moves event time. */
   public enum Clock {
     append,
@@ -132,6 +145,20 @@ public final class JobOptions implements Serializable {
   /** How often known links are reported again. */
   public NodeSettings identitySettings() {
     return new NodeSettings(identityRefresh.toMillis(), identityGranularity.toMillis());
+  }
+
+  /**
+   * Where HTTP channels may be sent to.
+   *
+   * @throws CommandLine.ParameterException if an allowed address is none
+   */
+  public AddressGuard addressGuard() {
+    try {
+      return AddressGuard.allowing(allowedAddresses);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), "--allow-address: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -23,12 +23,17 @@ public final class Uids {
   public static final String ADVANCE_PERSON = "person.advance";
   public static final String WRITE_COMMANDS = "person.write-commands";
   public static final String WRITE_PERSON = "person.write-outputs";
-  public static final String READ_COMMANDS = "email.read-commands";
-  public static final String DECODE_COMMANDS = "email.decode-commands";
-  public static final String WRITE_COMMAND_REJECTIONS = "email.write-rejections";
-  public static final String DISPATCH_COMMANDS = "email.dispatch";
-  public static final String SEND_MESSAGES = "email.send";
-  public static final String COUNT_OUTCOMES = "email.count-outcomes";
+  public static final String READ_COMMANDS = "read-commands";
+  public static final String DECODE_COMMANDS = "decode-commands";
+  public static final String WRITE_COMMAND_REJECTIONS = "write-rejections";
+  public static final String DISPATCH_COMMANDS = "dispatch";
+  public static final String SEND_MESSAGES = "send";
+  public static final String COUNT_OUTCOMES = "count-outcomes";
+
+  /** The uid of an operator of the delivery job, which has each once for a kind of channel. */
+  public static String of(String kind, String operator) {
+    return kind + "." + operator;
+  }
 
   private Uids() {}
 }

@@ -1,6 +1,6 @@
 package io.sojourn.connectors.channel;
 
-import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.OutgoingMessage;
 import java.io.Serializable;
 
@@ -16,6 +16,8 @@ public interface ChannelClient extends AutoCloseable {
    * Sends one message and waits for the provider's answer, at most the client's own time-outs.
    *
    * <p>Never throws for anything the provider, the network or the message does.
+   *
+   * @param message of the kind that the endpoint takes
    */
   SendResult send(OutgoingMessage message);
 
@@ -26,6 +28,6 @@ public interface ChannelClient extends AutoCloseable {
   /** Makes clients for an endpoint, without connecting yet. */
   @FunctionalInterface
   interface Factory extends Serializable {
-    ChannelClient open(EmailChannel endpoint);
+    ChannelClient open(Endpoint endpoint);
   }
 }

@@ -34,8 +34,8 @@ public final class DeliveryCodecs {
     }
 
     @Override
-    Delivery read(ByteReader in) {
-      return DeliveryCodec.readDelivery(in);
+    Delivery read(int version, ByteReader in) {
+      return DeliveryCodec.readDelivery(version, in);
     }
   }
 
@@ -52,7 +52,7 @@ public final class DeliveryCodecs {
     }
 
     @Override
-    Outcome read(ByteReader in) {
+    Outcome read(int version, ByteReader in) {
       return DeliveryCodec.readOutcome(in);
     }
   }
@@ -71,9 +71,9 @@ public final class DeliveryCodecs {
     }
 
     @Override
-    InFlight read(ByteReader in) {
+    InFlight read(int version, ByteReader in) {
       int attempts = in.readVarInt();
-      return new InFlight(DeliveryCodec.readDelivery(in), attempts);
+      return new InFlight(DeliveryCodec.readDelivery(version, in), attempts);
     }
   }
 
@@ -92,7 +92,7 @@ public final class DeliveryCodecs {
     }
 
     @Override
-    LedgerPosition read(ByteReader in) {
+    LedgerPosition read(int version, ByteReader in) {
       Map<Integer, Long> next = new TreeMap<>();
       for (int left = in.readCount(); left > 0; left--) {
         next.put(in.readVarInt(), in.readVarLong());
@@ -115,7 +115,7 @@ public final class DeliveryCodecs {
 
     abstract void write(ByteWriter out, T value);
 
-    abstract T read(ByteReader in);
+    abstract T read(int version, ByteReader in);
 
     @Override
     public String name() {
@@ -141,7 +141,7 @@ public final class DeliveryCodecs {
 
     @Override
     public T decode(int version, byte[] bytes) {
-      return read(new ByteReader(bytes));
+      return read(version, new ByteReader(bytes));
     }
   }
 }

@@ -15,6 +15,12 @@ final class Pacer {
     this.free = nowNanos;
   }
 
+  /** Gives no slot before this pause is over. */
+  synchronized void hold(long nowNanos, long pauseNanos) {
+    long end = nowNanos + pauseNanos;
+    free = free - end > 0 ? free : end;
+  }
+
   /** Takes the next slot and says how far ahead it lies, in nanoseconds. */
   synchronized long take(long nowNanos) {
     long slot = free - nowNanos > 0 ? free : nowNanos;

@@ -1,32 +1,37 @@
 package io.sojourn.connectors.channel;
 
-import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.Endpoint;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * An endpoint as one subtask uses it: its idle clients, most recently used first, and its pace.
- * Thread-safe.
+ * An endpoint as one subtask uses it: its idle clients, most recently used first, its pace, and
+ * whether it is worth asking. Thread-safe.
  */
 final class Provider {
-  private final EmailChannel endpoint;
+  private final Endpoint endpoint;
   private final ChannelClient.Factory factory;
   private final Pacer pacer;
+  private final CircuitBreaker circuit = new CircuitBreaker();
   private final Deque<ChannelClient> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Provider(EmailChannel endpoint, ChannelClient.Factory factory, int subtasks) {
+  Provider(Endpoint endpoint, ChannelClient.Factory factory, int subtasks) {
     this.endpoint = endpoint;
     this.factory = factory;
     this.pacer = new Pacer(endpoint.ratePerSecond(), subtasks, System.nanoTime());
   }
 
-  EmailChannel endpoint() {
+  Endpoint endpoint() {
     return endpoint;
   }
 
   Pacer pacer() {
     return pacer;
+  }
+
+  CircuitBreaker circuit() {
+    return circuit;
   }
 
   synchronized ChannelClient take() {

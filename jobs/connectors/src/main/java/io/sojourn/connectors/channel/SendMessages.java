@@ -4,6 +4,7 @@ import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -24,7 +27,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * Sends messages without ever holding up a checkpoint, and writes what became of them to the
- * ledger.
+ * ledger; keyed by {@link Parking.Bucket}. Each channel has threads of its own and room for what it
+ * sends in a second; what comes beyond is {@link Parking parked}.
  *
  * <p>A delivery is in flight, and in the state, from its arrival until the ledger has acknowledged
  * its outcome. A restart reads the ledger from the checkpointed place to its end before it sends
@@ -34,7 +38,7 @@ import org.apache.flink.util.function.ThrowingRunnable;
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
 final class SendMessages extends AbstractStreamOperator<Outcome>
-    implements OneInputStreamOperator<Delivery, Outcome>, BoundedOneInput, Senders.Listener {
+    implements OneInputStreamOperator<Delivery, Outcome>, BoundedOneInput, Sender.Listener {
   private static final long serialVersionUID = 1L;
 
   static final ListStateDescriptor<InFlight> IN_FLIGHT =
@@ -56,7 +60,18 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   private transient LedgerCursor cursor;
   private transient SettledCommands alreadySettled;
   private transient SendMetrics counts;
-  private transient Senders senders;
+  private transient Parking parking;
+  private transient Map<String, Channel> channels;
+
+  /** A channel and how many of its messages are in flight. */
+  private static final class Channel {
+    private final Sender sender;
+    private int inFlight;
+
+    Channel(Sender sender) {
+      this.sender = sender;
+    }
+  }
 
   SendMessages(
       StreamOperatorParameters<Outcome> parameters,
@@ -73,8 +88,11 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    counts = new SendMetrics(getMetricGroup());
+    counts =
+        new SendMetrics(
+            getMetricGroup(), () -> inFlight.size(), () -> parking.size(), this::openCircuits);
     inFlight = new LinkedHashMap<>();
+    channels = new HashMap<>();
     inFlightState = context.getOperatorStateStore().getListState(IN_FLIGHT);
     positionState = context.getOperatorStateStore().getUnionListState(LEDGER_POSITION);
     ledger = ledgers.open();
@@ -87,32 +105,93 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
             ? SettledCommands.none()
             : SettledCommands.read(ledger, LedgerPosition.earliest(positions));
     for (InFlight message : inFlightState.get()) {
-      accept(message);
+      if (isNew(message.commandId())) {
+        inFlight.put(message.commandId(), message);
+      }
     }
+    KeyedStateBackend<String> keys = getKeyedStateBackend();
+    parking =
+        new Parking(
+            context.getKeyedStateStore().getMapState(Parking.PARKED),
+            keys.getKeys(Parking.PARKED.getName(), VoidNamespace.INSTANCE),
+            this::setCurrentKey);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    senders = new Senders(settings, clients, subtasks, this);
-    inFlight.values().forEach(senders::submit);
+    for (InFlight message : inFlight.values()) {
+      Channel channel = channel(message.delivery(), false);
+      channel.inFlight++;
+      channel.sender.submit(message);
+    }
+    for (String name : parking.channels()) {
+      refill(name);
+    }
   }
 
   @Override
   public void processElement(StreamRecord<Delivery> element) throws Exception {
-    InFlight message = new InFlight(element.getValue(), 0);
-    if (accept(message)) {
-      senders.submit(message);
+    Delivery delivery = element.getValue();
+    if (!isNew(delivery.commandId())) {
+      counts.skippedAlreadySent();
+      return;
     }
-    while (inFlight.size() > settings.capacity()) {
-      mailbox.yield();
+    Channel channel = channel(delivery, true);
+    boolean room = channel.inFlight < channel.sender.room();
+    if (delivery.message() == null || (room && parking.size(delivery.channel()) == 0)) {
+      send(channel, new InFlight(delivery, 0));
+    } else {
+      parking.park(delivery, element.getTimestamp());
+    }
+  }
+
+  /**
+   * The channel of a delivery.
+   *
+   * @param newest whether its endpoint is the newest that the channel has
+   */
+  private Channel channel(Delivery delivery, boolean newest) {
+    Channel known = channels.get(delivery.channel());
+    Channel channel =
+        known == null ? new Channel(new Sender(settings, clients, subtasks(), this)) : known;
+    channels.put(delivery.channel(), channel);
+    if (delivery.endpoint() != null && (newest || known == null)) {
+      channel.sender.follow(delivery.endpoint());
+    }
+    return channel;
+  }
+
+  private int openCircuits() {
+    return (int) channels.values().stream().filter(channel -> channel.sender.isOpen()).count();
+  }
+
+  private int subtasks() {
+    return getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+  }
+
+  private void send(Channel channel, InFlight message) {
+    inFlight.put(message.commandId(), message);
+    channel.inFlight++;
+    channel.sender.submit(message);
+  }
+
+  /** Lets parked messages go on, as far as their channel has room for some. */
+  private void refill(String name) throws Exception {
+    Channel channel = channels.get(name);
+    int room = channel == null ? settings.threads() : channel.sender.room() - channel.inFlight;
+    if (parking.size(name) > 0 && (channel == null || 2 * room >= channel.sender.room())) {
+      for (Delivery delivery : parking.take(name, room)) {
+        if (isNew(delivery.commandId())) {
+          send(channel(delivery, false), new InFlight(delivery, 0));
+        }
+      }
     }
   }
 
   @Override
   public void endInput() throws Exception {
-    while (!inFlight.isEmpty()) {
+    while (!inFlight.isEmpty() || parking.size() > 0) {
       mailbox.yield();
     }
   }
@@ -133,8 +212,8 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
 
   @Override
   public void close() throws Exception {
-    if (senders != null) {
-      senders.close();
+    if (channels != null) {
+      channels.values().forEach(channel -> channel.sender.close());
     }
     if (ledger != null) {
       ledger.close();
@@ -155,8 +234,7 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
 
   @Override
   public void settled(InFlight message, Outcome.Status status, String code) {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    Outcome outcome = message.delivery().outcome(now, status, code, message.attempts());
+    Outcome outcome = message.delivery().outcome(now(), status, code, message.attempts());
     cursor.appending();
     var unused =
         ledger
@@ -179,20 +257,31 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
         });
   }
 
-  private boolean accept(InFlight message) {
-    if (alreadySettled.contains(message.commandId())
-        || inFlight.putIfAbsent(message.commandId(), message) != null) {
-      counts.skippedAlreadySent();
-      return false;
-    }
-    return true;
+  @Override
+  public long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
-  private void acknowledged(Outcome outcome, OutcomeLedger.Entry entry) {
+  private boolean isNew(String commandId) {
+    return !alreadySettled.contains(commandId) && !inFlight.containsKey(commandId);
+  }
+
+  private void acknowledged(Outcome outcome, OutcomeLedger.Entry entry) throws FlinkException {
     cursor.appended(entry);
     inFlight.remove(outcome.commandId());
-    counts.settled(outcome.status());
+    counts.settled(outcome);
     output.collect(new StreamRecord<>(outcome, outcome.at()));
+    Channel channel = channels.get(outcome.channel());
+    if (channel != null) {
+      channel.inFlight--;
+    }
+    try {
+      refill(outcome.channel());
+    } catch (FlinkException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new FlinkException("Parked messages cannot be read", e);
+    }
   }
 
   /** Runs in the task's thread, or not at all when the task has ended. */

@@ -2,17 +2,17 @@ package io.sojourn.connectors.channel;
 
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.Outcome;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /**
- * Makes the operator that sends: {@code deliveries.transform(name, DeliveryCodecs.OUTCOME, new
- * SendMessagesFactory(...))}. It emits each outcome that the ledger has acknowledged, at least
- * once.
- *
- * <p>Its input must carry watermarks of the commands' append time, see {@link SettledCommands}.
+ * Makes the operator that sends, see {@link #send}. It emits each outcome that the ledger has
+ * acknowledged, at least once.
  */
 public final class SendMessagesFactory extends AbstractStreamOperatorFactory<Outcome>
     implements OneInputStreamOperatorFactory<Delivery, Outcome> {
@@ -27,6 +27,19 @@ public final class SendMessagesFactory extends AbstractStreamOperatorFactory<Out
     this.settings = settings;
     this.clients = clients;
     this.ledgers = ledgers;
+  }
+
+  /**
+   * Sends deliveries.
+   *
+   * @param deliveries with watermarks of the commands' append time, see {@link SettledCommands}
+   * @param name of the operator
+   */
+  public static SingleOutputStreamOperator<Outcome> send(
+      DataStream<Delivery> deliveries, String name, SendMessagesFactory factory) {
+    return deliveries
+        .keyBy(new Parking.Bucket(), Types.STRING)
+        .transform(name, DeliveryCodecs.OUTCOME, factory);
   }
 
   @Override

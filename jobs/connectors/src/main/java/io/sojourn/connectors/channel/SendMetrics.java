@@ -3,6 +3,7 @@ package io.sojourn.connectors.channel;
 import io.sojourn.core.channel.Outcome;
 import java.time.Duration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
@@ -14,21 +15,35 @@ final class SendMetrics {
 
   private final Counter sent;
   private final Counter failed;
+  private final Counter expired;
   private final Counter retried;
   private final Counter skipped;
   private final Histogram sendMillis;
 
-  SendMetrics(MetricGroup group) {
+  /**
+   * The gauges are read by Flink's reporters while the task's thread changes what they show: they
+   * may be a little off.
+   */
+  SendMetrics(
+      MetricGroup group, Gauge<Integer> inFlight, Gauge<Long> parked, Gauge<Integer> circuits) {
+    group.gauge("messagesInFlight", inFlight);
+    group.gauge("messagesParked", parked);
+    group.gauge("circuitsOpen", circuits);
     sent = group.counter("messagesSent", new ThreadSafeSimpleCounter());
     failed = group.counter("messagesFailed", new ThreadSafeSimpleCounter());
+    expired = group.counter("messagesExpired", new ThreadSafeSimpleCounter());
     retried = group.counter("messagesRetried", new ThreadSafeSimpleCounter());
     skipped = group.counter("messagesSkippedAlreadySent", new ThreadSafeSimpleCounter());
     sendMillis =
         group.histogram("sendMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
   }
 
-  void settled(Outcome.Status status) {
-    (status == Outcome.Status.SENT ? sent : failed).inc();
+  void settled(Outcome outcome) {
+    if (outcome.status() == Outcome.Status.SENT) {
+      sent.inc();
+    } else {
+      (outcome.code().equals(Sender.EXPIRED) ? expired : failed).inc();
+    }
   }
 
   void retried() {

@@ -1,12 +1,16 @@
 package io.sojourn.connectors.channel;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A provider's answer.
  *
  * @param code why, for people and reports, for example {@code SMTP_550}; never content of the
  *     message or of the answer
+ * @param retryAfter how long it asks to be left alone, or null
  */
-public record SendResult(Kind kind, String code) {
+public record SendResult(Kind kind, String code, @Nullable Duration retryAfter) {
 
   /** What an answer means for the message. */
   public enum Kind {
@@ -14,17 +18,28 @@ public record SendResult(Kind kind, String code) {
     SENT,
     /** It did not, and may if asked again. */
     TEMPORARY,
+    /** It took nothing from anybody just now: it does not answer, or fails at what it does. */
+    UNAVAILABLE,
     /** It did not, and never will. */
     PERMANENT
   }
 
-  public static final SendResult SENT = new SendResult(Kind.SENT, "SENT");
+  public static final SendResult SENT = new SendResult(Kind.SENT, "SENT", null);
 
   public static SendResult temporary(String code) {
-    return new SendResult(Kind.TEMPORARY, code);
+    return new SendResult(Kind.TEMPORARY, code, null);
+  }
+
+  public static SendResult unavailable(String code) {
+    return new SendResult(Kind.UNAVAILABLE, code, null);
   }
 
   public static SendResult permanent(String code) {
-    return new SendResult(Kind.PERMANENT, code);
+    return new SendResult(Kind.PERMANENT, code, null);
+  }
+
+  /** The same, and when to come back. */
+  public SendResult after(Duration pause) {
+    return new SendResult(kind, code, pause);
   }
 }

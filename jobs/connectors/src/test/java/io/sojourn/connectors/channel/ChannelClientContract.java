@@ -17,7 +17,8 @@ public abstract class ChannelClientContract {
   /** Makes the provider answer the next message like this. */
   protected abstract void answerNext(SendResult.Kind kind);
 
-  protected static OutgoingMessage message(String commandId) {
+  /** Of the kind that the client takes. */
+  protected OutgoingMessage message(String commandId) {
     return Deliveries.message(commandId);
   }
 

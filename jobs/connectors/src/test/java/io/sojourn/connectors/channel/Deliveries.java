@@ -2,7 +2,14 @@ package io.sojourn.connectors.channel;
 
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.HttpChannel;
+import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
+import io.sojourn.core.channel.OutgoingRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 
 /** Deliveries for tests. */
 final class Deliveries {
@@ -12,11 +19,33 @@ final class Deliveries {
 
   static EmailChannel endpoint(int port) {
     return new EmailChannel(
-        "127.0.0.1", port, EmailChannel.Tls.NONE, null, null, "Shop <shop@example.com>", 100_000);
+        "127.0.0.1",
+        port,
+        EmailChannel.Tls.NONE,
+        null,
+        null,
+        "Shop <shop@example.com>",
+        100_000,
+        Endpoint.STANDARD_VALIDITY);
+  }
+
+  static HttpChannel crm(String name) {
+    return new HttpChannel(
+        name,
+        URI.create("http://127.0.0.1"),
+        HttpChannel.Auth.NONE,
+        Duration.ofSeconds(1),
+        100_000,
+        Endpoint.STANDARD_VALIDITY);
+  }
+
+  static OutgoingMessage request(String commandId) {
+    return new OutgoingRequest(
+        commandId, OutgoingRequest.Method.POST, "/" + commandId, Map.of(), null);
   }
 
   static OutgoingMessage message(String commandId) {
-    return new OutgoingMessage(
+    return new OutgoingMail(
         commandId, "test", "ada@example.com", "Shop <shop@example.com>", "Hi", "<p>Hi</p>", "Hi");
   }
 
@@ -25,11 +54,31 @@ final class Deliveries {
   }
 
   static Delivery delivery(String commandId, EmailChannel endpoint) {
+    return delivery(commandId, "email", true, SendHarness.NOW + 1, endpoint, message(commandId));
+  }
+
+  static Delivery delivery(
+      String commandId,
+      String channel,
+      boolean transactional,
+      long expires,
+      Endpoint endpoint,
+      OutgoingMessage message) {
     return new Delivery(
-        commandId, "cart", "i-" + commandId, "remind", "email", null, endpoint, message(commandId));
+        commandId,
+        "cart",
+        "i-" + commandId,
+        "remind",
+        channel,
+        transactional,
+        expires,
+        null,
+        endpoint,
+        message);
   }
 
   static Delivery refused(String commandId, String code) {
-    return new Delivery(commandId, "cart", "i-" + commandId, "remind", "email", code, null, null);
+    return new Delivery(
+        commandId, "cart", "i-" + commandId, "remind", "email", true, 0, code, null, null);
   }
 }

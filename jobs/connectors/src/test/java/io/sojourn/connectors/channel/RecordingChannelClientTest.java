@@ -17,6 +17,6 @@ class RecordingChannelClientTest extends ChannelClientContract {
 
   @Override
   protected void answerNext(SendResult.Kind kind) {
-    client.answerNext(new SendResult(kind, "TOLD_SO"));
+    client.answerNext(new SendResult(kind, "TOLD_SO", null));
   }
 }

@@ -8,18 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 
 /** A subtask of {@link SendMessages} whose mailbox the test drives. */
 final class SendHarness implements AutoCloseable {
   static final long NOW = 1_700_000_000_000L;
 
-  private final OneInputStreamOperatorTestHarness<Delivery, Outcome> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Delivery, Outcome> harness;
   private long checkpoint;
 
   /** A subtask that starts from a state, or from none. */
@@ -30,7 +32,10 @@ final class SendHarness implements AutoCloseable {
   SendHarness(
       SendMessagesFactory factory, @Nullable OperatorSubtaskState state, int subtasks, int index)
       throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(factory, 720, subtasks, index);
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            factory, new Parking.Bucket(), Types.STRING, 720, subtasks, index);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(
         DeliveryCodecs.OUTCOME.createSerializer(
             harness.getExecutionConfig().getSerializerConfig()));
@@ -51,6 +56,14 @@ final class SendHarness implements AutoCloseable {
 
   void process(Delivery delivery) throws Exception {
     harness.processElement(delivery, NOW);
+  }
+
+  void process(Delivery delivery, long time) throws Exception {
+    harness.processElement(delivery, time);
+  }
+
+  void now(long time) throws Exception {
+    harness.setProcessingTime(time);
   }
 
   void watermark(long time) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sojourn.core.channel.Backoff;
+import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -255,15 +256,141 @@ class SendMessagesTest {
   }
 
   @Test
-  void letsNoMoreInThanItHasRoomFor() throws Exception {
+  void whatItHasNoRoomForIsParkedAndSentOnceOverARestart() throws Exception {
+    client.hold();
+    OperatorSubtaskState state;
     try (SendHarness send = new SendHarness(factory(1, 3), null)) {
-      for (int i = 1; i <= 50; i++) {
+      for (int i = 0; i < 50; i++) {
         send.process(delivery("m" + i));
-        assertThat(i - send.outcomes().size()).isLessThanOrEqualTo(3);
       }
-      send.endInput();
-      assertThat(send.outcomes()).hasSize(50);
+      state = send.snapshot();
+      client.release();
+      send.until(() -> send.outcomes().size() >= 7);
     }
+    try (SendHarness send = new SendHarness(factory(1, 3), state)) {
+      send.endInput();
+    }
+    assertThat(client.taken()).hasSize(50).doesNotHaveDuplicates();
+    assertThat(ledger.outcomes()).hasSize(50);
+  }
+
+  @Test
+  void parkedMessagesFollowTheirBucketsWhenItRescales() throws Exception {
+    client.hold();
+    OperatorSubtaskState state;
+    try (SendHarness send = new SendHarness(factory(1, 1), null)) {
+      for (int i = 0; i < 40; i++) {
+        send.process(delivery("m" + i));
+      }
+      state = send.snapshot();
+    }
+    client.release();
+    try (SendHarness left = new SendHarness(factory(1, 1), SendHarness.split(state, 2, 0), 2, 0);
+        SendHarness right = new SendHarness(factory(1, 1), SendHarness.split(state, 2, 1), 2, 1)) {
+      left.endInput();
+      right.endInput();
+      assertThat(left.outcomes()).hasSizeBetween(5, 35);
+    }
+    assertThat(client.taken()).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void transactionalMessagesGoBeforeMarketing() throws Exception {
+    client.hold();
+    try (SendHarness send = new SendHarness(factory(1, 1), null)) {
+      for (int i = 0; i < 10; i++) {
+        send.process(ofClass("m" + i, false));
+      }
+      for (int i = 0; i < 5; i++) {
+        send.process(ofClass("t" + i, true));
+      }
+      client.release();
+      send.endInput();
+    }
+    assertThat(client.taken().subList(0, 1)).containsExactly("m0");
+    assertThat(client.taken().subList(1, 6)).allMatch(id -> id.startsWith("t"));
+    assertThat(client.taken()).hasSize(15).doesNotHaveDuplicates();
+  }
+
+  private static Delivery ofClass(String id, boolean transactional) {
+    return delivery(
+        id, "email", transactional, SendHarness.NOW + 1, Deliveries.SHOP, Deliveries.message(id));
+  }
+
+  @Test
+  void aChannelThatHangsKeepsNoOtherWaiting() throws Exception {
+    RecordingChannelClient other = client;
+    RecordingChannelClient hanging = new RecordingChannelClient();
+    hanging.hold();
+    try (SendHarness send = new SendHarness(factory(2, 5), null)) {
+      client = hanging;
+      for (int i = 0; i < 30; i++) {
+        send.process(to("crm", "h" + i));
+      }
+      send.until(() -> hanging.tried().size() == 2);
+      client = other;
+      for (int i = 0; i < 30; i++) {
+        send.process(delivery("m" + i));
+      }
+      send.until(() -> send.outcomes().size() == 30);
+      assertThat(other.taken()).hasSize(30);
+      hanging.release();
+      client = hanging;
+      send.endInput();
+    }
+    assertThat(hanging.taken()).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  private static Delivery to(String channel, String id) {
+    return delivery(
+        id, channel, true, SendHarness.NOW + 1, Deliveries.crm(channel), Deliveries.request(id));
+  }
+
+  @Test
+  void aProviderThatIsDownUsesUpNobodysAttempts() throws Exception {
+    for (int i = 0; i < CircuitBreaker.FAILURES + 1; i++) {
+      client.answerNext(SendResult.unavailable("CONNECT_FAILED"));
+    }
+    try (SendHarness send = start(null)) {
+      send.process(delivery("a"));
+      send.process(delivery("b"));
+      send.process(delivery("c"));
+      send.endInput();
+    }
+    assertThat(client.taken()).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(ledger.outcomes())
+        .allMatch(outcome -> outcome.status() == Outcome.Status.SENT)
+        .allMatch(outcome -> outcome.attempt() <= 3);
+  }
+
+  @Test
+  void comesBackWhenTheProviderSaidSo() throws Exception {
+    Duration pause = Duration.ofMillis(300);
+    for (int i = 0; i < 4; i++) {
+      client.answerNext(BUSY.after(pause));
+    }
+    long began = System.nanoTime();
+    try (SendHarness send = start(null)) {
+      send.process(delivery("a"));
+      send.endInput();
+    }
+    assertThat(System.nanoTime() - began).isGreaterThan(4 * pause.toNanos());
+    assertThat(ledger.outcome("a").status()).isEqualTo(Outcome.Status.SENT);
+    assertThat(ledger.outcome("a").attempt()).as("no fault of the message").isEqualTo(1);
+  }
+
+  @Test
+  void saysOfAMessageThatItCameTooLate() throws Exception {
+    try (SendHarness send = start(null)) {
+      send.process(delivery("in-time"));
+      send.until(() -> send.outcomes().size() == 1);
+      send.now(SendHarness.NOW + 2);
+      send.process(delivery("late"));
+      send.until(() -> send.outcomes().size() == 2);
+    }
+    assertThat(client.tried()).containsExactly("in-time");
+    assertThat(ledger.outcome("late").status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(ledger.outcome("late").code()).isEqualTo(Sender.EXPIRED);
   }
 
   @Test

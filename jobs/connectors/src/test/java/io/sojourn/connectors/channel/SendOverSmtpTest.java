@@ -6,6 +6,7 @@ import io.sojourn.connectors.channel.email.ScriptedSmtpServer;
 import io.sojourn.connectors.channel.email.SmtpClient;
 import io.sojourn.connectors.channel.email.SmtpTimeouts;
 import io.sojourn.core.channel.Backoff;
+import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class SendOverSmtpTest {
               100,
               new Backoff(5, Duration.ofMillis(5), Duration.ofMillis(20)),
               Duration.ofSeconds(5)),
-          endpoint -> new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets()),
+          endpoint -> new SmtpClient((EmailChannel) endpoint, SmtpTimeouts.STANDARD, new Secrets()),
           () -> ledger);
 
   @BeforeEach

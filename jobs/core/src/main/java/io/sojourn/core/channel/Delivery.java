@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * is none.
  *
  * @param instance id of the journey instance
+ * @param transactional whether it goes before marketing
+ * @param expires until when it may be sent, epoch milliseconds
  * @param refusal code of the reason why it cannot be sent, or null
  * @param endpoint what it is sent through; null exactly when refused
  * @param message what is sent; null exactly when refused
@@ -18,8 +20,10 @@ public record Delivery(
     String instance,
     String step,
     String channel,
+    boolean transactional,
+    long expires,
     @Nullable String refusal,
-    @Nullable EmailChannel endpoint,
+    @Nullable Endpoint endpoint,
     @Nullable OutgoingMessage message) {
 
   public Delivery {
@@ -30,7 +34,7 @@ public record Delivery(
     }
   }
 
-  static Delivery of(Command command, EmailChannel endpoint, OutgoingMessage message) {
+  static Delivery of(Command command, Endpoint endpoint, OutgoingMessage message) {
     return of(command, null, endpoint, message);
   }
 
@@ -41,7 +45,7 @@ public record Delivery(
   private static Delivery of(
       Command command,
       @Nullable String refusal,
-      @Nullable EmailChannel endpoint,
+      @Nullable Endpoint endpoint,
       @Nullable OutgoingMessage message) {
     return new Delivery(
         command.commandId(),
@@ -49,6 +53,8 @@ public record Delivery(
         command.instance(),
         command.step(),
         command.channel(),
+        command.messageClass().equals("transactional"),
+        endpoint == null ? Long.MAX_VALUE : command.at() + endpoint.validity().toMillis(),
         refusal,
         endpoint,
         message);

@@ -3,14 +3,14 @@ package io.sojourn.core.channel;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Deliveries and outcomes in bytes, in format {@link #VERSION}: for state and between operators.
+ * Deliveries and outcomes in bytes, in format {@link #VERSION}: for state and between operators. In
+ * version 1 all endpoints were {@link EmailChannel}, and nothing expired.
  */
 public final class DeliveryCodec {
   /** Changes with every change of the bytes below. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private DeliveryCodec() {}
 
@@ -20,23 +20,41 @@ public final class DeliveryCodec {
         .writeString(delivery.instance())
         .writeString(delivery.step())
         .writeString(delivery.channel())
+        .writeByte(delivery.transactional() ? 1 : 0)
+        .writeLong(delivery.expires())
         .writeNullableString(delivery.refusal());
     if (delivery.endpoint() != null && delivery.message() != null) {
-      writeEndpoint(out, delivery.endpoint());
-      writeMessage(out, delivery.message());
+      EndpointCodec.write(out, delivery.endpoint(), delivery.message());
     }
   }
 
-  public static Delivery readDelivery(ByteReader in) {
+  /**
+   * Reads what {@link #writeDelivery} wrote.
+   *
+   * @param version the {@link #VERSION} by then
+   */
+  public static Delivery readDelivery(int version, ByteReader in) {
     String commandId = in.readString();
     String journey = in.readString();
     String instance = in.readString();
     String step = in.readString();
     String channel = in.readString();
+    boolean transactional = version > 1 && in.readByte() == 1;
+    long expires = version > 1 ? in.readLong() : Long.MAX_VALUE;
     String refusal = in.readNullableString();
-    EmailChannel endpoint = refusal == null ? readEndpoint(in) : null;
-    OutgoingMessage message = refusal == null ? readMessage(in) : null;
-    return new Delivery(commandId, journey, instance, step, channel, refusal, endpoint, message);
+    Endpoint endpoint = refusal == null ? EndpointCodec.readEndpoint(version, in) : null;
+    OutgoingMessage message = endpoint == null ? null : EndpointCodec.readMessage(endpoint, in);
+    return new Delivery(
+        commandId,
+        journey,
+        instance,
+        step,
+        channel,
+        transactional,
+        expires,
+        refusal,
+        endpoint,
+        message);
   }
 
   public static void writeOutcome(ByteWriter out, Outcome outcome) {
@@ -64,57 +82,7 @@ public final class DeliveryCodec {
         in.readVarInt());
   }
 
-  private static void writeEndpoint(ByteWriter out, EmailChannel endpoint) {
-    out.writeString(endpoint.host())
-        .writeVarInt(endpoint.port())
-        .writeString(endpoint.tls().name())
-        .writeNullableString(text(endpoint.user()))
-        .writeNullableString(text(endpoint.password()))
-        .writeString(endpoint.from())
-        .writeVarInt(endpoint.ratePerSecond());
-  }
-
-  private static EmailChannel readEndpoint(ByteReader in) {
-    return new EmailChannel(
-        in.readString(),
-        in.readVarInt(),
-        readEnum(EmailChannel.Tls.class, in),
-        reference(in.readNullableString()),
-        reference(in.readNullableString()),
-        in.readString(),
-        in.readVarInt());
-  }
-
-  private static void writeMessage(ByteWriter out, OutgoingMessage message) {
-    out.writeString(message.commandId())
-        .writeString(message.sandbox())
-        .writeString(message.recipient())
-        .writeString(message.from())
-        .writeString(message.subject())
-        .writeNullableString(message.html())
-        .writeNullableString(message.text());
-  }
-
-  private static OutgoingMessage readMessage(ByteReader in) {
-    return new OutgoingMessage(
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readString(),
-        in.readNullableString(),
-        in.readNullableString());
-  }
-
-  private static @Nullable String text(@Nullable SecretReference reference) {
-    return reference == null ? null : reference.text();
-  }
-
-  private static @Nullable SecretReference reference(@Nullable String text) {
-    return text == null ? null : SecretReference.parse(text);
-  }
-
-  private static <E extends Enum<E>> E readEnum(Class<E> type, ByteReader in) {
+  static <E extends Enum<E>> E readEnum(Class<E> type, ByteReader in) {
     try {
       return Enum.valueOf(type, in.readString());
     } catch (IllegalArgumentException e) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface DeliveryDefinitions {
 
   /** The template of this name, or null. */
-  @Nullable MessageTemplate template(String name);
+  @Nullable ChannelTemplate template(String name);
 
-  /** The channel {@code email}, or null when the workspace has none. */
-  @Nullable EmailChannel email();
+  /** What the channel of this name goes through, or null when the workspace has none. */
+  @Nullable Endpoint endpoint(String channel);
 }

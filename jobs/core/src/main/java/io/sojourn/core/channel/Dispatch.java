@@ -1,6 +1,8 @@
 package io.sojourn.core.channel;
 
 import io.sojourn.core.output.Command;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a command into a message, by the definitions that are live when it is sent. */
 public final class Dispatch {
@@ -13,7 +15,8 @@ public final class Dispatch {
   /** The template does not render with the data of the command. */
   public static final String TEMPLATE_UNRENDERABLE = "TEMPLATE_UNRENDERABLE";
 
-  private static final String EMAIL = "email";
+  /** The template is not of the kind that the channel takes. */
+  public static final String TEMPLATE_UNFIT = "TEMPLATE_UNFIT";
 
   private final String sandbox;
 
@@ -23,25 +26,38 @@ public final class Dispatch {
 
   /** Never throws: what cannot be sent is a delivery that says why. */
   public Delivery dispatch(Command command, DeliveryDefinitions definitions) {
-    EmailChannel endpoint = command.channel().equals(EMAIL) ? definitions.email() : null;
+    Endpoint endpoint = definitions.endpoint(command.channel());
     if (endpoint == null) {
       return Delivery.refused(command, CHANNEL_UNKNOWN);
     }
-    MessageTemplate template = definitions.template(command.template());
+    ChannelTemplate template = definitions.template(command.template());
     if (template == null) {
       return Delivery.refused(command, TEMPLATE_UNKNOWN);
     }
     try {
-      RenderedMessage rendered = template.render(command.data());
-      return Delivery.of(command, endpoint, address(command, endpoint, rendered));
+      OutgoingMessage message = message(command, endpoint, template);
+      return message == null
+          ? Delivery.refused(command, TEMPLATE_UNFIT)
+          : Delivery.of(command, endpoint, message);
     } catch (TemplateException e) {
       return Delivery.refused(command, TEMPLATE_UNRENDERABLE);
     }
   }
 
-  private OutgoingMessage address(
-      Command command, EmailChannel endpoint, RenderedMessage rendered) {
-    return new OutgoingMessage(
+  private @Nullable OutgoingMessage message(
+      Command command, Endpoint endpoint, ChannelTemplate template) throws TemplateException {
+    Map<String, Object> data = CommandFields.with(command);
+    if (endpoint instanceof EmailChannel email && template instanceof MessageTemplate mail) {
+      return address(command, email, mail.render(data));
+    }
+    if (endpoint instanceof HttpChannel && template instanceof RequestTemplate request) {
+      return request.render(command.commandId(), data);
+    }
+    return null;
+  }
+
+  private OutgoingMail address(Command command, EmailChannel endpoint, RenderedMessage rendered) {
+    return new OutgoingMail(
         command.commandId(),
         sandbox,
         command.recipient(),

@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param password its password; present if and only if the user is
  * @param from the sender, for example {@code Shop <shop@example.com>}
  * @param ratePerSecond most messages per second over all senders, at least 1
+ * @param validity see {@link Endpoint#validity}
  */
 public record EmailChannel(
     String host,
@@ -19,7 +21,12 @@ public record EmailChannel(
     @Nullable SecretReference user,
     @Nullable SecretReference password,
     String from,
-    int ratePerSecond) {
+    int ratePerSecond,
+    Duration validity)
+    implements Endpoint {
+
+  /** The name of this channel in every workspace. */
+  public static final String NAME = "email";
 
   /** How a connection is protected; the lower-case name is the form in a definition. */
   public enum Tls {
@@ -40,5 +47,15 @@ public record EmailChannel(
     if ((user == null) != (password == null)) {
       throw new IllegalArgumentException("A user and a password come together");
     }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean takes(ChannelTemplate template) {
+    return template instanceof MessageTemplate;
   }
 }

@@ -3,26 +3,27 @@ package io.sojourn.core.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as a provider gets it.
+ * An e-mail.
  *
  * @param commandId the provider's idempotency key
- * @param recipient the address on the channel
+ * @param recipient the address
  * @param from the sender
  * @param html the HTML part, or null
  * @param text the text part, or null
  */
-public record OutgoingMessage(
+public record OutgoingMail(
     String commandId,
     String sandbox,
     String recipient,
     String from,
     String subject,
     @Nullable String html,
-    @Nullable String text) {
+    @Nullable String text)
+    implements OutgoingMessage {
 
   /** Messages carry personal data, which must not reach a log. */
   @Override
   public String toString() {
-    return "OutgoingMessage[" + commandId + "]";
+    return "OutgoingMail[" + commandId + "]";
   }
 }

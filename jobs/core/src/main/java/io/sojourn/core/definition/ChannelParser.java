@@ -2,72 +2,53 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.EmailChannel.Tls;
-import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.HttpChannel;
+import io.sojourn.core.channel.HttpChannel.Auth;
 import io.sojourn.core.channel.SecretReference;
-import io.sojourn.core.channel.TemplateException;
 import io.sojourn.core.error.ProblemCode;
-import java.util.Map;
+import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code templates/*.yaml} and {@code channels/email.yaml}. */
-final class MessageParser {
+/**
+ * Reads {@code channels/*.yaml}: the channel {@code email}, and HTTP channels of any other name.
+ */
+final class ChannelParser {
   private static final int DEFAULT_RATE = 500;
+  private static final long DEFAULT_TIMEOUT = 10_000;
 
   private final Problems problems;
 
-  MessageParser(Problems problems) {
+  ChannelParser(Problems problems) {
     this.problems = problems;
   }
 
-  void template(Node.Fields root, Map<String, MessageTemplate> templates) {
-    Reader reader =
-        new Reader(root, problems).only("template", "description", "subject", "text", "html");
-    String name = reader.name("template");
-    Node.Text subject = reader.requiredText("subject");
-    Node.Text text = reader.text("text");
-    Node.Text html = reader.text("html");
-    if (subject == null) {
-      return;
+  @Nullable Endpoint channel(Node.Fields root) {
+    Reader reader = new Reader(root, problems);
+    String name = reader.name("channel");
+    if (name.equals(EmailChannel.NAME)) {
+      return email(reader.only("channel", "smtp", "from", "rate", "validity"));
     }
-    try {
-      templates.put(
-          name,
-          MessageTemplate.parse(
-              subject.value(),
-              html == null ? null : html.value(),
-              text == null ? null : text.value()));
-    } catch (TemplateException e) {
-      String message = String.valueOf(e.getMessage());
-      Node.Text part =
-          message.startsWith("html") ? html : message.startsWith("text") ? text : subject;
-      Node.Text at = part == null ? subject : part;
-      at.problemInside(problems, ProblemCode.DEFINITION_TEMPLATE, e.line(), e.column(), message);
-    }
+    return http(name, reader.only("channel", "http", "rate", "validity"));
   }
 
-  @Nullable EmailChannel email(Node.Fields root) {
-    Reader reader = new Reader(root, problems).only("channel", "smtp", "from", "rate");
-    Node.Text channel = reader.requiredText("channel");
-    if (channel != null && !channel.value().equals("email")) {
-      problems.add(
-          ProblemCode.DEFINITION_REFERENCE,
-          channel,
-          "the channel '" + channel.value() + "'; known: email");
-    }
+  private @Nullable EmailChannel email(Reader reader) {
     Node.Text from = reader.requiredText("from");
-    Node smtpNode = reader.required("smtp");
-    Node.Fields smtpFields = smtpNode == null ? null : reader.asFields(smtpNode, "'smtp'");
-    if (smtpFields == null || from == null) {
+    Reader smtp = inside(reader, "smtp");
+    if (smtp == null || from == null) {
       return null;
     }
-    Reader smtp = new Reader(smtpFields, problems).only("host", "port", "tls", "user", "password");
+    smtp.only("host", "port", "tls", "user", "password");
     Node.Text host = smtp.requiredText("host");
     Tls tls = smtp.choice("tls", Tls.class);
     SecretReference user = secret(smtp, "user");
     SecretReference password = secret(smtp, "password");
     if (smtp.has("user") != smtp.has("password")) {
       problems.add(
-          ProblemCode.DEFINITION_MISSING_KEY, smtpFields, "a user or a password without the other");
+          ProblemCode.DEFINITION_MISSING_KEY,
+          smtp.node(),
+          "a user or a password without the other");
     }
     if (host == null || tls == null || (user == null) != (password == null)) {
       return null;
@@ -79,7 +60,81 @@ final class MessageParser {
         user,
         password,
         from.value(),
-        rate(reader));
+        rate(reader),
+        validity(reader));
+  }
+
+  private @Nullable HttpChannel http(String name, Reader reader) {
+    Reader http = inside(reader, "http");
+    if (http == null) {
+      return null;
+    }
+    http.only("url", "auth", "timeout");
+    Node.Text url = http.requiredText("url");
+    Auth auth = auth(http);
+    long timeout = http.duration("timeout", DEFAULT_TIMEOUT);
+    int rate = rate(reader);
+    if (url == null || auth == null) {
+      return null;
+    }
+    if (timeout < 1 || timeout > HttpChannel.LONGEST_TIMEOUT.toMillis()) {
+      problems.add(ProblemCode.DEFINITION_LIMIT, http.node(), "a time-out that is not up to 1m");
+      return null;
+    }
+    try {
+      URI base = URI.create(url.value());
+      return new HttpChannel(name, base, auth, Duration.ofMillis(timeout), rate, validity(reader));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE,
+          url,
+          "a URL that is not http(s)://host[:port][/path] without a slash at its end");
+      return null;
+    }
+  }
+
+  /** Null after a problem. */
+  private @Nullable Auth auth(Reader http) {
+    if (!http.has("auth")) {
+      return Auth.NONE;
+    }
+    Reader auth = inside(http, "auth");
+    if (auth == null) {
+      return null;
+    }
+    try {
+      if (auth.has("bearer")) {
+        return new Auth(Auth.Kind.BEARER, null, null, secret(auth.only("bearer"), "bearer"));
+      }
+      if (auth.has("header")) {
+        Node.Text header = auth.only("header", "key").requiredText("header");
+        String name = header == null ? null : header.value();
+        return new Auth(Auth.Kind.HEADER, name, null, secret(auth, "key"));
+      }
+      auth.only("user", "password");
+      return new Auth(Auth.Kind.BASIC, null, secret(auth, "user"), secret(auth, "password"));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          ProblemCode.DEFINITION_MISSING_KEY,
+          auth.node(),
+          "neither a bearer, nor a header and a key, nor a user and a password");
+      return null;
+    }
+  }
+
+  private @Nullable Reader inside(Reader reader, String key) {
+    Node node = reader.required(key);
+    Node.Fields fields = node == null ? null : reader.asFields(node, "'" + key + "'");
+    return fields == null ? null : new Reader(fields, problems);
+  }
+
+  private Duration validity(Reader reader) {
+    long millis = reader.duration("validity", Endpoint.STANDARD_VALIDITY.toMillis());
+    if (millis < 1) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE, reader.node(), "a validity in which nothing can be sent");
+    }
+    return Duration.ofMillis(millis);
   }
 
   private int rate(Reader reader) {

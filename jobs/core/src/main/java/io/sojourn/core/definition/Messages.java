@@ -1,21 +1,30 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.ChannelTemplate;
 import io.sojourn.core.channel.DeliveryDefinitions;
-import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.Endpoint;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Templates and channels of a workspace. */
-public record Messages(Map<String, MessageTemplate> templates, @Nullable EmailChannel email)
+/** Templates and channels of a workspace, by name. */
+public record Messages(Map<String, ChannelTemplate> templates, Map<String, Endpoint> endpoints)
     implements DeliveryDefinitions {
+
+  /** Of a workspace that sends nothing. */
+  public static final Messages NONE = new Messages(Map.of(), Map.of());
 
   public Messages {
     templates = Map.copyOf(templates);
+    endpoints = Map.copyOf(endpoints);
   }
 
   @Override
-  public @Nullable MessageTemplate template(String name) {
+  public @Nullable ChannelTemplate template(String name) {
     return templates.get(name);
+  }
+
+  @Override
+  public @Nullable Endpoint endpoint(String channel) {
+    return endpoints.get(channel);
   }
 }

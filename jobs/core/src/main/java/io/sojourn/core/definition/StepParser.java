@@ -1,6 +1,8 @@
 package io.sojourn.core.definition;
 
-import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.ChannelTemplate;
+import io.sojourn.core.channel.CommandFields;
+import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.definition.Step.Case;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.expression.Expression;
@@ -72,24 +74,24 @@ final class StepParser {
 
   private Step message(Reader reader, Scope scope) {
     Node.Text channel = reader.requiredText("message");
-    if (channel != null && !channel.value().equals("email")) {
+    Endpoint endpoint = channel == null ? null : messages.endpoint(channel.value());
+    if (channel != null && endpoint == null && !problems.in("channels/")) {
       problems.add(
-          ProblemCode.DEFINITION_REFERENCE,
-          channel,
-          "the channel '" + channel.value() + "'; known: email");
-    } else if (channel != null && messages.email() == null && !problems.in("channels/")) {
-      problems.add(
-          ProblemCode.DEFINITION_REFERENCE,
-          channel,
-          "the channel 'email' without channels/email.yaml");
+          ProblemCode.DEFINITION_REFERENCE, channel, "the channel '" + channel.value() + "'");
     }
     Node.Text name = reader.requiredText("template");
-    MessageTemplate template = name == null ? null : messages.template(name.value());
+    ChannelTemplate template = name == null ? null : messages.template(name.value());
     List<String> reads = new ArrayList<>();
     if (name != null && template == null && !problems.in("templates/")) {
       problems.add(ProblemCode.DEFINITION_REFERENCE, name, "the template '" + name.value() + "'");
     } else if (name != null && template != null) {
       template.references().forEach(path -> read(path, name, scope, reads));
+      if (endpoint != null && !endpoint.takes(template)) {
+        problems.add(
+            ProblemCode.DEFINITION_REFERENCE,
+            name,
+            "the template '" + name.value() + "' for the channel '" + endpoint.name() + "'");
+      }
     }
     Node.Text kind = reader.requiredText("class");
     if (kind != null
@@ -110,6 +112,9 @@ final class StepParser {
 
   /** What a template reads must be readable in the journey that uses it. */
   private void read(String path, Node.Text use, Scope scope, List<String> reads) {
+    if (CommandFields.ALL.contains(path)) {
+      return;
+    }
     int dot = path.indexOf('.');
     String variable = path.substring(0, dot);
     Map<String, ?> fields = scope.structs().getOrDefault(variable, Map.of());

@@ -1,7 +1,7 @@
 package io.sojourn.core.definition;
 
-import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.ChannelTemplate;
+import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.codec.Hash;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.Namespaces;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceCompiler {
   private static final int MAX_AUDIENCES = 4_000;
   private static final int MAX_JOURNEYS = 500;
+  private static final int MAX_CHANNELS = 64;
 
   private final Problems problems = new Problems();
   private final Map<String, Node.Fields> roots = new TreeMap<>();
@@ -139,13 +140,23 @@ public final class WorkspaceCompiler {
   }
 
   private Messages messages() {
-    MessageParser parser = new MessageParser(problems);
-    Map<String, MessageTemplate> templates = new HashMap<>();
+    TemplateParser templateParser = new TemplateParser(problems);
+    Map<String, ChannelTemplate> templates = new HashMap<>();
     names("templates/", "template");
-    each("templates/", root -> parser.template(root, templates));
-    EmailChannel[] email = new EmailChannel[1];
-    each("channels/", root -> email[0] = parser.email(root));
-    return new Messages(templates, email[0]);
+    each("templates/", root -> templateParser.template(root, templates));
+    ChannelParser channelParser = new ChannelParser(problems);
+    Map<String, Endpoint> endpoints = new HashMap<>();
+    names("channels/", "channel");
+    each(
+        "channels/",
+        root -> {
+          Endpoint endpoint = channelParser.channel(root);
+          if (endpoint != null) {
+            endpoints.put(endpoint.name(), endpoint);
+          }
+        });
+    limit("channels", endpoints.size(), MAX_CHANNELS);
+    return new Messages(templates, endpoints);
   }
 
   private Node.Fields root(String path) {

@@ -1,5 +1,6 @@
 package io.sojourn.core.journey;
 
+import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.consent.ConsentGate;
 import io.sojourn.core.definition.Journey;
 import io.sojourn.core.definition.Step;
@@ -102,7 +103,7 @@ final class StepRunner {
 
   private void send(Step.Message message, Instance instance, long now) {
     String refusal = ConsentGate.refusal(scene.profile(), message.channel(), message.marketing());
-    String recipient = recipient();
+    String recipient = message.channel().equals(EmailChannel.NAME) ? recipient() : "";
     if (refusal == null && recipient == null) {
       refusal = "no_address";
     }

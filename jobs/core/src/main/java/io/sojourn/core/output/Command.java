@@ -14,7 +14,7 @@ import java.util.Map;
  * @param channel for example {@code email}
  * @param template name of the template
  * @param messageClass {@code marketing} or {@code transactional}
- * @param recipient the address on the channel
+ * @param recipient the address on the channel; empty for a channel without addresses
  * @param data what the template needs: {@code profile.*}, {@code event.*} by dotted path
  * @param version the workspace version that decided
  */

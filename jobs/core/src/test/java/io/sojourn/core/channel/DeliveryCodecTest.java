@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeliveryCodecTest {
@@ -19,9 +23,35 @@ class DeliveryCodecTest {
           SecretReference.parse("${env:SMTP_USER}"),
           SecretReference.parse("${file:/run/secrets/smtp}"),
           "Shop <shop@example.com>",
-          500);
+          500,
+          Duration.ofHours(4));
+  private static final HttpChannel CRM =
+      new HttpChannel(
+          "crm",
+          URI.create("https://crm.example.com/v1"),
+          new HttpChannel.Auth(
+              HttpChannel.Auth.Kind.BASIC,
+              null,
+              SecretReference.parse("${env:CRM_USER}"),
+              SecretReference.parse("${env:CRM_PASSWORD}")),
+          Duration.ofSeconds(5),
+          20,
+          Duration.ofDays(1));
   private static final OutgoingMessage MESSAGE =
-      new OutgoingMessage("c1", "prod", "ada@example.com", "Shop", "Grüße", "<p>ü</p>", null);
+      new OutgoingMail("c1", "prod", "ada@example.com", "Shop", "Grüße", "<p>ü</p>", null);
+
+  private static Delivery delivery(
+      String channel,
+      @Nullable String refusal,
+      @Nullable Endpoint endpoint,
+      @Nullable OutgoingMessage message) {
+    return new Delivery(
+        "c1", "cart", "i1", "remind", channel, true, 1_234, refusal, endpoint, message);
+  }
+
+  private static Delivery read(byte[] bytes) {
+    return DeliveryCodec.readDelivery(DeliveryCodec.VERSION, new ByteReader(bytes));
+  }
 
   private static byte[] bytes(Delivery delivery) {
     ByteWriter out = new ByteWriter();
@@ -31,25 +61,65 @@ class DeliveryCodecTest {
 
   @Test
   void readsBackWhatItWrote() {
-    Delivery sendable = new Delivery("c1", "cart", "i1", "remind", "email", null, SHOP, MESSAGE);
-    Delivery refused = new Delivery("c1", "cart", "i1", "remind", "fax", "WHY", null, null);
+    Delivery sendable = delivery("email", null, SHOP, MESSAGE);
+    Delivery refused = delivery("fax", "WHY", null, null);
     Outcome outcome = sendable.outcome(1234567890123L, Outcome.Status.FAILED, "SMTP_550", 3);
     ByteWriter out = new ByteWriter();
     DeliveryCodec.writeOutcome(out, outcome);
 
-    assertThat(DeliveryCodec.readDelivery(new ByteReader(bytes(sendable)))).isEqualTo(sendable);
-    assertThat(DeliveryCodec.readDelivery(new ByteReader(bytes(refused)))).isEqualTo(refused);
+    assertThat(read(bytes(sendable))).isEqualTo(sendable);
+    assertThat(read(bytes(refused))).isEqualTo(refused);
     assertThat(DeliveryCodec.readOutcome(new ByteReader(out.toBytes()))).isEqualTo(outcome);
   }
 
   @Test
+  void readsBackRequests() {
+    OutgoingRequest full =
+        new OutgoingRequest(
+            "c1",
+            OutgoingRequest.Method.PUT,
+            "/points?a=b",
+            Map.of("X-Shop", "1"),
+            new OutgoingRequest.Body("application/json", "{\"ü\": 1}"));
+    OutgoingRequest bare =
+        new OutgoingRequest("c2", OutgoingRequest.Method.GET, "", Map.of(), null);
+    for (OutgoingRequest request : List.of(full, bare)) {
+      Delivery delivery = delivery("crm", null, CRM, request);
+      assertThat(read(bytes(delivery))).isEqualTo(delivery);
+    }
+  }
+
+  @Test
+  void readsWhatTheFirstVersionWrote() {
+    ByteWriter out = new ByteWriter();
+    for (String text : List.of("c1", "cart", "i1", "remind", "email")) {
+      out.writeString(text);
+    }
+    out.writeNullableString(null);
+    out.writeString("localhost").writeVarInt(25).writeString("NONE");
+    out.writeNullableString(null).writeNullableString(null).writeString("Shop").writeVarInt(500);
+    for (String text : List.of("c1", "prod", "ada@example.com", "Shop", "Grüße")) {
+      out.writeString(text);
+    }
+    out.writeNullableString("<p>ü</p>").writeNullableString(null);
+
+    Delivery read = DeliveryCodec.readDelivery(1, new ByteReader(out.toBytes()));
+
+    assertThat(read.message()).isEqualTo(MESSAGE);
+    assertThat(read.expires()).as("nothing expired then").isEqualTo(Long.MAX_VALUE);
+    assertThat(read.endpoint())
+        .isInstanceOfSatisfying(
+            EmailChannel.class, email -> assertThat(email.ratePerSecond()).isEqualTo(500));
+  }
+
+  @Test
   void refusesBytesThatEndEarly() {
-    byte[] all = bytes(new Delivery("c1", "cart", "i1", "remind", "email", null, SHOP, MESSAGE));
+    byte[] all = bytes(delivery("email", null, SHOP, MESSAGE));
     for (int length = 0; length < all.length; length++) {
       byte[] cut = Arrays.copyOf(all, length);
       assertThatExceptionOfType(MalformedBytesException.class)
           .as("the first %d bytes", length)
-          .isThrownBy(() -> DeliveryCodec.readDelivery(new ByteReader(cut)));
+          .isThrownBy(() -> read(cut));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,13 +15,38 @@ import org.junit.jupiter.api.Test;
 class DispatchTest {
   private static final EmailChannel SHOP =
       new EmailChannel(
-          "localhost", 25, EmailChannel.Tls.NONE, null, null, "Shop <shop@example.com>", 10);
+          "localhost",
+          25,
+          EmailChannel.Tls.NONE,
+          null,
+          null,
+          "Shop <shop@example.com>",
+          10,
+          Duration.ofHours(1));
+  private static final HttpChannel CRM =
+      new HttpChannel(
+          "crm",
+          URI.create("https://crm.example.com"),
+          HttpChannel.Auth.NONE,
+          Duration.ofSeconds(1),
+          10,
+          Duration.ofHours(1));
   private final Dispatch dispatch = new Dispatch("prod");
   private MessageTemplate reminder;
+  private RequestTemplate points;
 
   @BeforeEach
   void parse() throws TemplateException {
     reminder = MessageTemplate.parse("Hi {{profile.name}}", "<p>{{event.cart}}</p>", null);
+    points =
+        RequestTemplate.parse(
+            new RequestTemplate.Source(
+                OutgoingRequest.Method.POST,
+                "/{{command.identity.value}}",
+                Map.of(),
+                Map.of(),
+                "{\"name\": \"{{profile.name}}\"}",
+                Map.of()));
   }
 
   private static Command command(String channel, String template) {
@@ -43,13 +70,21 @@ class DispatchTest {
   private DeliveryDefinitions definitions(@Nullable EmailChannel email) {
     return new DeliveryDefinitions() {
       @Override
-      public @Nullable MessageTemplate template(String name) {
-        return name.equals("reminder") ? reminder : null;
+      public @Nullable ChannelTemplate template(String name) {
+        return switch (name) {
+          case "reminder" -> reminder;
+          case "points" -> points;
+          default -> null;
+        };
       }
 
       @Override
-      public @Nullable EmailChannel email() {
-        return email;
+      public @Nullable Endpoint endpoint(String channel) {
+        return switch (channel) {
+          case "email" -> email;
+          case "crm" -> CRM;
+          default -> null;
+        };
       }
     };
   }
@@ -62,7 +97,7 @@ class DispatchTest {
     assertThat(delivery.endpoint()).isEqualTo(SHOP);
     assertThat(delivery.message())
         .isEqualTo(
-            new OutgoingMessage(
+            new OutgoingMail(
                 "c0ffee",
                 "prod",
                 "ada@example.com",
@@ -84,6 +119,27 @@ class DispatchTest {
         .isEqualTo(Dispatch.CHANNEL_UNKNOWN);
     assertThat(dispatch.dispatch(command("email", "other"), definitions(SHOP)).refusal())
         .isEqualTo(Dispatch.TEMPLATE_UNKNOWN);
+    assertThat(dispatch.dispatch(command("email", "points"), definitions(SHOP)).refusal())
+        .isEqualTo(Dispatch.TEMPLATE_UNFIT);
+    assertThat(dispatch.dispatch(command("crm", "reminder"), definitions(SHOP)).refusal())
+        .isEqualTo(Dispatch.TEMPLATE_UNFIT);
+  }
+
+  @Test
+  void makesARequest() {
+    Delivery delivery = dispatch.dispatch(command("crm", "points"), definitions(SHOP));
+
+    assertThat(delivery.endpoint()).isEqualTo(CRM);
+    assertThat(delivery.expires()).isEqualTo(5 + Duration.ofHours(1).toMillis());
+    assertThat(delivery.transactional()).isFalse();
+    assertThat(delivery.message())
+        .isEqualTo(
+            new OutgoingRequest(
+                "c0ffee",
+                OutgoingRequest.Method.POST,
+                "/42",
+                Map.of(),
+                new OutgoingRequest.Body("application/json", "{\"name\": \"Ada\"}")));
   }
 
   @Test

@@ -64,6 +64,31 @@ class WorkspaceCompilerTest {
           channel: email
           smtp: {host: localhost, port: 1025, tls: none}
           from: Shop <shop@example.com>
+          """,
+          "channels/crm.yaml",
+          """
+          channel: crm
+          http: {url: https://example.com/v1, auth: {bearer: "${env:CRM}"}, timeout: 5s}
+          validity: 4h
+          """,
+          "templates/points.yaml",
+          """
+          template: points
+          request:
+            method: POST
+            path: /customers/{{command.identity.value}}
+            headers: {X-Shop: "1"}
+            json: |
+              {"name": "{{profile.person.name.firstName}}"}
+          """,
+          "journeys/points.yaml",
+          """
+          journey: points
+          entry: {event: commerce.purchases}
+          start: tell
+          steps:
+            tell: {message: crm, template: points, class: transactional, next: done}
+            done: {end: told}
           """);
 
   /** A mistake: the file, what in it is replaced by what, and where which problems are found. */
@@ -212,7 +237,40 @@ class WorkspaceCompilerTest {
             "channels/email.yaml",
             "channel: email",
             "channel: sms",
-            "channels/email.yaml:1:10 REFERENCE"),
+            "channels/email.yaml:1:1 MISSING_KEY, channels/email.yaml:2:1 UNKNOWN_KEY,"
+                + " channels/email.yaml:3:1 UNKNOWN_KEY"),
+        arguments("channels/crm.yaml", "https:", "ftp:", "channels/crm.yaml:2:13 VALUE"),
+        arguments("channels/crm.yaml", "example.com", "u:p@e.com", "channels/crm.yaml:2:13 VALUE"),
+        arguments("channels/crm.yaml", "5s", "2m", "channels/crm.yaml:2:7 LIMIT"),
+        arguments(
+            "channels/crm.yaml",
+            "bearer",
+            "token",
+            "channels/crm.yaml:2:43 MISSING_KEY, channels/crm.yaml:2:44 UNKNOWN_KEY"),
+        arguments(
+            "channels/crm.yaml",
+            "\"${env:CRM}\"",
+            "hunter2",
+            "channels/crm.yaml:2:43 MISSING_KEY, channels/crm.yaml:2:52 VALUE"),
+        arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
+        arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
+        arguments(
+            "templates/points.yaml",
+            "{{command.identity.value}}",
+            "{{command.identity.walue}}",
+            "journeys/points.yaml:5:34 TEMPLATE"),
+        arguments(
+            "templates/points.yaml",
+            "/customers",
+            "customers",
+            "templates/points.yaml:4:9 TEMPLATE"),
+        arguments(
+            "templates/points.yaml", "X-Shop", "Cookie", "templates/points.yaml:5:22 TEMPLATE"),
+        arguments(
+            "journeys/points.yaml",
+            "message: crm",
+            "message: email",
+            "journeys/points.yaml:5:36 REFERENCE"),
         arguments(
             "schema.yaml",
             "person.name.firstName: {",

@@ -27,11 +27,7 @@ public final class OutputEncoder {
     this.sandbox = sandbox;
   }
 
-  /**
-   * The record of an output. A profile without identities becomes a record without a value.
-   *
-   * @throws IllegalArgumentException if it is a command for a channel that has no topic
-   */
+  /** The record of an output. A profile without identities becomes a record without a value. */
   public OutputRecord encode(Output output) {
     if (output instanceof ProfileRecord p) {
       byte[] value = p.identities().isEmpty() ? null : codec.encode(profile(p));

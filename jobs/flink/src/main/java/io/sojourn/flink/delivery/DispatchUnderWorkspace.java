@@ -2,8 +2,7 @@ package io.sojourn.flink.delivery;
 
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.DeliveryDefinitions;
-import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.definition.Messages;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.flink.definition.LiveWorkspace;
 import io.sojourn.flink.definition.WorkspaceLoader;
@@ -12,7 +11,6 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /** Dispatches commands with the templates and channels of the live workspace. */
 public final class DispatchUnderWorkspace extends DispatchCommands<WorkspaceUpdate>
@@ -45,21 +43,6 @@ public final class DispatchUnderWorkspace extends DispatchCommands<WorkspaceUpda
   @Override
   protected DeliveryDefinitions definitions(ReadOnlyContext context) {
     Workspace workspace = live.current();
-    return workspace == null ? None.INSTANCE : workspace.messages();
-  }
-
-  /** Before any workspace was applied. */
-  private enum None implements DeliveryDefinitions {
-    INSTANCE;
-
-    @Override
-    public @Nullable MessageTemplate template(String name) {
-      return null;
-    }
-
-    @Override
-    public @Nullable EmailChannel email() {
-      return null;
-    }
+    return workspace == null ? Messages.NONE : workspace.messages();
   }
 }

@@ -6,7 +6,9 @@ import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.DeliveryDefinitions;
 import io.sojourn.core.channel.Dispatch;
 import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.TemplateException;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.PersonId;
@@ -60,8 +62,16 @@ class DispatchCommandsTest {
     }
 
     @Override
-    public EmailChannel email() {
-      return new EmailChannel("localhost", 25, EmailChannel.Tls.NONE, null, null, "a@b.example", 1);
+    public Endpoint endpoint(String channel) {
+      return new EmailChannel(
+          "localhost",
+          25,
+          EmailChannel.Tls.NONE,
+          null,
+          null,
+          "a@b.example",
+          1,
+          Endpoint.STANDARD_VALIDITY);
     }
   }
 
@@ -105,7 +115,7 @@ class DispatchCommandsTest {
       harness.processElement(command("c"), 5);
 
       assertThat(harness.extractOutputValues())
-          .extracting(d -> d.message() == null ? d.refusal() : d.message().subject())
+          .extracting(d -> d.message() instanceof OutgoingMail mail ? mail.subject() : d.refusal())
           .containsExactly(Dispatch.TEMPLATE_UNKNOWN, "one", "two");
     }
   }

@@ -2,7 +2,7 @@ package io.sojourn.connectors.channel.email;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
-import io.sojourn.core.channel.OutgoingMessage;
+import io.sojourn.core.channel.OutgoingMail;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -30,7 +30,7 @@ final class MailMessages {
    *
    * @throws AddressException if the sender or the recipient is not exactly one address
    */
-  static MimeMessage build(Session session, OutgoingMessage message) throws MessagingException {
+  static MimeMessage build(Session session, OutgoingMail message) throws MessagingException {
     MimeMessage mail = new IdentifiedMessage(session, message.commandId());
     mail.setFrom(sender(message.from()));
     mail.setRecipient(Message.RecipientType.TO, recipient(message.recipient()));
@@ -65,7 +65,7 @@ final class MailMessages {
     return address;
   }
 
-  private static void setBody(MimeMessage mail, OutgoingMessage message) throws MessagingException {
+  private static void setBody(MimeMessage mail, OutgoingMail message) throws MessagingException {
     String html = message.html();
     String text = message.text();
     if (html != null && text != null) {

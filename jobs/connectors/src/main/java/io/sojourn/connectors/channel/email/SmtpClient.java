@@ -4,6 +4,7 @@ import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.EmailChannel;
+import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -42,7 +43,7 @@ public final class SmtpClient implements ChannelClient {
   public SendResult send(OutgoingMessage message) {
     MimeMessage mail;
     try {
-      mail = MailMessages.build(session, message);
+      mail = MailMessages.build(session, (OutgoingMail) message);
     } catch (AddressException e) {
       return SendResult.permanent("ADDRESS_INVALID");
     } catch (MessagingException | RuntimeException e) {
@@ -58,7 +59,7 @@ public final class SmtpClient implements ChannelClient {
     } catch (MessagingException e) {
       return failed(e);
     } catch (IOException e) {
-      return SendResult.temporary("SECRET_MISSING");
+      return SendResult.unavailable("SECRET_MISSING");
     }
   }
 

@@ -34,25 +34,26 @@ final class SmtpFailures {
 
   /**
    * Only a 5xx reply to the message itself is final: a server that is down, slow or refuses the
-   * sender's log-in may be mended.
+   * sender's log-in may be mended, and takes nothing from anybody until then.
    */
   static SendResult result(MessagingException failure, int reply) {
     if (reply >= 500) {
       return SendResult.permanent("SMTP_" + reply);
     }
     if (reply >= 400) {
-      return SendResult.temporary("SMTP_" + reply);
+      String code = "SMTP_" + reply;
+      return reply == CLOSING ? SendResult.unavailable(code) : SendResult.temporary(code);
     }
     for (Exception e = failure; e != null; e = next(e)) {
       if (e instanceof AuthenticationFailedException) {
-        return SendResult.temporary("SMTP_LOGIN");
+        return SendResult.unavailable("SMTP_LOGIN");
       } else if (e instanceof MailConnectException) {
-        return SendResult.temporary("SMTP_CONNECT");
+        return SendResult.unavailable("SMTP_CONNECT");
       } else if (e instanceof SocketTimeoutException) {
-        return SendResult.temporary("SMTP_TIMEOUT");
+        return SendResult.unavailable("SMTP_TIMEOUT");
       }
     }
-    return SendResult.temporary("SMTP_CONNECTION");
+    return SendResult.unavailable("SMTP_CONNECTION");
   }
 
   private static @Nullable Exception next(Exception e) {

@@ -7,7 +7,8 @@ import io.sojourn.connectors.channel.ChannelClientContract;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.OutgoingMessage;
+import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.SecretReference;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -36,11 +37,18 @@ class SmtpClientTest extends ChannelClientContract {
 
   private static EmailChannel endpoint(int port) {
     return new EmailChannel(
-        "127.0.0.1", port, EmailChannel.Tls.NONE, null, null, "Shop <shop@example.com>", 100);
+        "127.0.0.1",
+        port,
+        EmailChannel.Tls.NONE,
+        null,
+        null,
+        "Shop <shop@example.com>",
+        100,
+        Endpoint.STANDARD_VALIDITY);
   }
 
-  private static OutgoingMessage message(String recipient, String from, String subject) {
-    return new OutgoingMessage("c1", "test", recipient, from, subject, "<p>ü</p>", "ü");
+  private static OutgoingMail message(String recipient, String from, String subject) {
+    return new OutgoingMail("c1", "test", recipient, from, subject, "<p>ü</p>", "ü");
   }
 
   @AfterEach
@@ -128,7 +136,9 @@ class SmtpClientTest extends ChannelClientContract {
   @ValueSource(ints = {421, 451, 452})
   void takesA4xxForTemporaryWhereverItComes(int code) {
     server.replyToData(code);
-    assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SMTP_" + code));
+    String reply = "SMTP_" + code;
+    assertThat(client.send(message("a")))
+        .isEqualTo(code == 421 ? SendResult.unavailable(reply) : SendResult.temporary(reply));
     assertThat(client.send(message("a"))).isEqualTo(SendResult.SENT);
     assertThat(server.commandIds()).containsExactly("a");
   }
@@ -142,7 +152,7 @@ class SmtpClientTest extends ChannelClientContract {
   @Test
   void triesAgainLaterWhenTheServerIsDown() {
     server.close();
-    assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SMTP_CONNECT"));
+    assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("SMTP_CONNECT"));
   }
 
   @Test
@@ -151,7 +161,7 @@ class SmtpClientTest extends ChannelClientContract {
     Duration brief = Duration.ofMillis(200);
     SmtpClient hasty = client(new SmtpTimeouts(LONG, brief, LONG, LONG, 10));
 
-    assertThat(hasty.send(message("a"))).isEqualTo(SendResult.temporary("SMTP_TIMEOUT"));
+    assertThat(hasty.send(message("a"))).isEqualTo(SendResult.unavailable("SMTP_TIMEOUT"));
     assertThat(server.commandIds()).isEmpty();
   }
 
@@ -159,7 +169,7 @@ class SmtpClientTest extends ChannelClientContract {
   void connectsAgainAfterTheConnectionBrokeDuringAMessage() {
     server.replyToRecipient(ScriptedSmtpServer.DROP);
 
-    assertThat(client.send(message("a")).kind()).isEqualTo(SendResult.Kind.TEMPORARY);
+    assertThat(client.send(message("a")).kind()).isEqualTo(SendResult.Kind.UNAVAILABLE);
     assertThat(client.send(message("a"))).isEqualTo(SendResult.SENT);
     assertThat(server.connections()).isEqualTo(2);
   }
@@ -187,10 +197,11 @@ class SmtpClientTest extends ChannelClientContract {
             SecretReference.parse("${env:SOJOURN_TEST_NO_SUCH_USER}"),
             SecretReference.parse("${file:/nonexistent/sojourn}"),
             "shop@example.com",
-            1);
+            1,
+            Endpoint.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
 
-    assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SECRET_MISSING"));
+    assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("SECRET_MISSING"));
   }
 
   @Test
@@ -206,10 +217,11 @@ class SmtpClientTest extends ChannelClientContract {
               SecretReference.parse("${file:" + user + "}"),
               SecretReference.parse("${file:" + password + "}"),
               "shop@example.com",
-              1);
+              1,
+              Endpoint.STANDARD_VALIDITY);
       SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
 
-      assertThat(client.send(message("a"))).isEqualTo(SendResult.temporary("SMTP_LOGIN"));
+      assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("SMTP_LOGIN"));
       Files.writeString(password, "right\n");
       assertThat(client.send(message("a"))).isEqualTo(SendResult.SENT);
       assertThat(demanding.commandIds()).containsExactly("a");
@@ -233,10 +245,11 @@ class SmtpClientTest extends ChannelClientContract {
             null,
             null,
             "shop@example.com",
-            1);
+            1,
+            Endpoint.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(protectedOnly, TRUSTING, new Secrets());
 
-    assertThat(client.send(message("a")).kind()).isEqualTo(SendResult.Kind.TEMPORARY);
+    assertThat(client.send(message("a")).kind()).isEqualTo(SendResult.Kind.UNAVAILABLE);
     assertThat(server.commandIds()).isEmpty();
   }
 }

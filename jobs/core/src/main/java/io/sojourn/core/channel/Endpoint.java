@@ -1,0 +1,21 @@
+package io.sojourn.core.channel;
+
+import java.time.Duration;
+
+/** What the messages of a channel go through: one provider, with its address and its pace. */
+public sealed interface Endpoint permits EmailChannel, HttpChannel {
+  /** Where a definition says nothing else. */
+  Duration STANDARD_VALIDITY = Duration.ofDays(3);
+
+  /** The channel's name, as journeys say it. */
+  String name();
+
+  /** Most messages per second over all senders, at least 1. */
+  int ratePerSecond();
+
+  /** How long after its command a message may still be sent, more than zero. */
+  Duration validity();
+
+  /** Whether messages for it can be made with this template. */
+  boolean takes(ChannelTemplate template);
+}

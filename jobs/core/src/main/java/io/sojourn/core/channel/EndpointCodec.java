@@ -1,0 +1,151 @@
+package io.sojourn.core.channel;
+
+import io.sojourn.core.channel.HttpChannel.Auth;
+import io.sojourn.core.channel.OutgoingRequest.Body;
+import io.sojourn.core.channel.OutgoingRequest.Method;
+import io.sojourn.core.codec.ByteReader;
+import io.sojourn.core.codec.ByteWriter;
+import io.sojourn.core.codec.MalformedBytesException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Endpoints and messages in bytes, as a part of {@link DeliveryCodec}. */
+final class EndpointCodec {
+  private static final int EMAIL = 'e';
+  private static final int HTTP = 'h';
+
+  private EndpointCodec() {}
+
+  static void write(ByteWriter out, Endpoint endpoint, OutgoingMessage message) {
+    if (endpoint instanceof EmailChannel email && message instanceof OutgoingMail mail) {
+      writeEmail(out.writeByte(EMAIL), email);
+      writeMail(out, mail);
+    } else if (endpoint instanceof HttpChannel http && message instanceof OutgoingRequest request) {
+      writeHttp(out.writeByte(HTTP), http);
+      writeRequest(out, request);
+    } else {
+      throw new IllegalArgumentException("A message that its endpoint does not take");
+    }
+  }
+
+  static Endpoint readEndpoint(int version, ByteReader in) {
+    int kind = version == 1 ? EMAIL : in.readByte();
+    return switch (kind) {
+      case EMAIL -> readEmail(version, in);
+      case HTTP -> readHttp(in);
+      default -> throw new MalformedBytesException("an unknown endpoint " + kind);
+    };
+  }
+
+  static OutgoingMessage readMessage(Endpoint endpoint, ByteReader in) {
+    return endpoint instanceof EmailChannel ? readMail(in) : readRequest(in);
+  }
+
+  private static void writeHttp(ByteWriter out, HttpChannel endpoint) {
+    Auth auth = endpoint.auth();
+    out.writeString(endpoint.name())
+        .writeString(endpoint.url().toString())
+        .writeString(auth.kind().name())
+        .writeNullableString(auth.header())
+        .writeNullableString(text(auth.user()))
+        .writeNullableString(text(auth.secret()))
+        .writeVarLong(endpoint.timeout().toMillis())
+        .writeVarInt(endpoint.ratePerSecond())
+        .writeVarLong(endpoint.validity().toMillis());
+  }
+
+  private static HttpChannel readHttp(ByteReader in) {
+    return new HttpChannel(
+        in.readString(),
+        URI.create(in.readString()),
+        new Auth(
+            DeliveryCodec.readEnum(Auth.Kind.class, in),
+            in.readNullableString(),
+            reference(in.readNullableString()),
+            reference(in.readNullableString())),
+        Duration.ofMillis(in.readVarLong()),
+        in.readVarInt(),
+        Duration.ofMillis(in.readVarLong()));
+  }
+
+  private static void writeRequest(ByteWriter out, OutgoingRequest request) {
+    out.writeString(request.commandId())
+        .writeString(request.method().name())
+        .writeString(request.path())
+        .writeVarInt(request.headers().size());
+    request.headers().forEach((name, value) -> out.writeString(name).writeString(value));
+    Body body = request.body();
+    out.writeNullableString(body == null ? null : body.type());
+    if (body != null) {
+      out.writeString(body.text());
+    }
+  }
+
+  private static OutgoingRequest readRequest(ByteReader in) {
+    String commandId = in.readString();
+    Method method = DeliveryCodec.readEnum(Method.class, in);
+    String path = in.readString();
+    Map<String, String> headers = new HashMap<>();
+    for (int left = in.readCount(); left > 0; left--) {
+      headers.put(in.readString(), in.readString());
+    }
+    String type = in.readNullableString();
+    Body body = type == null ? null : new Body(type, in.readString());
+    return new OutgoingRequest(commandId, method, path, headers, body);
+  }
+
+  private static void writeEmail(ByteWriter out, EmailChannel endpoint) {
+    out.writeString(endpoint.host())
+        .writeVarInt(endpoint.port())
+        .writeString(endpoint.tls().name())
+        .writeNullableString(text(endpoint.user()))
+        .writeNullableString(text(endpoint.password()))
+        .writeString(endpoint.from())
+        .writeVarInt(endpoint.ratePerSecond())
+        .writeVarLong(endpoint.validity().toMillis());
+  }
+
+  private static EmailChannel readEmail(int version, ByteReader in) {
+    return new EmailChannel(
+        in.readString(),
+        in.readVarInt(),
+        DeliveryCodec.readEnum(EmailChannel.Tls.class, in),
+        reference(in.readNullableString()),
+        reference(in.readNullableString()),
+        in.readString(),
+        in.readVarInt(),
+        version == 1 ? Endpoint.STANDARD_VALIDITY : Duration.ofMillis(in.readVarLong()));
+  }
+
+  private static void writeMail(ByteWriter out, OutgoingMail message) {
+    out.writeString(message.commandId())
+        .writeString(message.sandbox())
+        .writeString(message.recipient())
+        .writeString(message.from())
+        .writeString(message.subject())
+        .writeNullableString(message.html())
+        .writeNullableString(message.text());
+  }
+
+  private static OutgoingMail readMail(ByteReader in) {
+    return new OutgoingMail(
+        in.readString(),
+        in.readString(),
+        in.readString(),
+        in.readString(),
+        in.readString(),
+        in.readNullableString(),
+        in.readNullableString());
+  }
+
+  private static @Nullable String text(@Nullable SecretReference reference) {
+    return reference == null ? null : reference.text();
+  }
+
+  private static @Nullable SecretReference reference(@Nullable String text) {
+    return text == null ? null : SecretReference.parse(text);
+  }
+}
