@@ -8,6 +8,7 @@ import io.sojourn.schema.Topic;
 import io.sojourn.testkit.TestTopics.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,12 +89,13 @@ class EndToEndTest {
   private static Expected publish(
       Platform platform, Inbox inbox, ActionPeer crm, List<Message> events) throws Exception {
     List<SourceFile> files =
-        crm.in(
+        new ArrayList<>(
             Shop.with(
                 Shop.workspace(),
                 "channels/email.yaml",
                 "port: 1025, tls: none}",
                 "port: " + inbox.port() + ", tls: none}\nvalidity: 99999d"));
+    files.addAll(crm.definitions());
     platform.publish(files, Traffic.TIME_SCALE);
     List<Command> commands =
         Simulated.outputs(platform.options(), Shop.compiled(files, Traffic.TIME_SCALE), events)

@@ -21,7 +21,7 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Submits the jobs to a cluster.",
       "Further options are those of the jobs: --kafka, --prefix, --sandbox, --identity-secret,"
-          + " --identity-refresh, --identity-granularity, --clock."
+          + " --identity-refresh, --identity-granularity, --clock, --allow-address."
     },
     mixinStandardHelpOptions = true)
 public final class SubmitCommand implements Callable<Integer> {

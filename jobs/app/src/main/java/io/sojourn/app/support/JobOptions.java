@@ -6,7 +6,6 @@ import io.sojourn.core.identity.NodeSettings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,13 +83,13 @@ public final class JobOptions implements Serializable {
 
   @Option(
       names = "--allow-address",
-      paramLabel = "BLOCK",
-      split = ",",
+      paramLabel = "BLOCK[,BLOCK]",
+      converter = AllowedAddresses.class,
       description = {
         "Private addresses that HTTP channels may be sent to, as in 10.1.0.0/16. Without it none:",
         "no loopback, private, link-local or reserved one."
       })
-  private List<String> allowedAddresses = new ArrayList<>();
+  private AddressGuard addressGuard = AddressGuard.allowing(List.of());
 
   /** Which clock moves event time. */
   public enum Clock {
@@ -147,18 +146,9 @@ public final class JobOptions implements Serializable {
     return new NodeSettings(identityRefresh.toMillis(), identityGranularity.toMillis());
   }
 
-  /**
-   * Where HTTP channels may be sent to.
-   *
-   * @throws CommandLine.ParameterException if an allowed address is none
-   */
+  /** Where HTTP channels may be sent to. */
   public AddressGuard addressGuard() {
-    try {
-      return AddressGuard.allowing(allowedAddresses);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          new CommandLine(this), "--allow-address: " + e.getMessage(), e);
-    }
+    return addressGuard;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
@@ -37,6 +38,9 @@ final class Parking {
   private final Consumer<String> keyInForce;
   private final Map<String, Channel> channels = new HashMap<>();
   private long sequence;
+
+  /** Of all channels; other threads read it. */
+  private final AtomicLong total = new AtomicLong();
 
   /** Which buckets of a channel hold something, and how much it is. */
   private static final class Channel {
@@ -95,6 +99,7 @@ final class Parking {
     Channel channel = channels.computeIfAbsent(Bucket.channel(key), name -> new Channel());
     channel.buckets.add(key);
     channel.size++;
+    total.incrementAndGet();
   }
 
   long size(String channel) {
@@ -102,8 +107,9 @@ final class Parking {
     return known == null ? 0 : known.size;
   }
 
+  /** Of all channels. */
   long size() {
-    return channels.values().stream().mapToLong(channel -> channel.size).sum();
+    return total.get();
   }
 
   Set<String> channels() {
@@ -118,6 +124,7 @@ final class Parking {
       take(channel, taken, most, true);
       take(channel, taken, most, false);
       channel.size -= taken.size();
+      total.addAndGet(-taken.size());
       if (channel.buckets.isEmpty()) {
         channels.remove(name);
       }

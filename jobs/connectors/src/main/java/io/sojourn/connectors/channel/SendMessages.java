@@ -4,10 +4,10 @@ import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -88,11 +88,8 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    counts =
-        new SendMetrics(
-            getMetricGroup(), () -> inFlight.size(), () -> parking.size(), this::openCircuits);
     inFlight = new LinkedHashMap<>();
-    channels = new HashMap<>();
+    channels = new ConcurrentHashMap<>();
     inFlightState = context.getOperatorStateStore().getListState(IN_FLIGHT);
     positionState = context.getOperatorStateStore().getUnionListState(LEDGER_POSITION);
     ledger = ledgers.open();
@@ -115,6 +112,9 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
             context.getKeyedStateStore().getMapState(Parking.PARKED),
             keys.getKeys(Parking.PARKED.getName(), VoidNamespace.INSTANCE),
             this::setCurrentKey);
+    counts =
+        new SendMetrics(
+            getMetricGroup(), () -> inFlight.size(), () -> parking.size(), this::openCircuits);
   }
 
   @Override
@@ -178,15 +178,29 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
 
   /** Lets parked messages go on, as far as their channel has room for some. */
   private void refill(String name) throws Exception {
-    Channel channel = channels.get(name);
-    int room = channel == null ? settings.threads() : channel.sender.room() - channel.inFlight;
-    if (parking.size(name) > 0 && (channel == null || 2 * room >= channel.sender.room())) {
-      for (Delivery delivery : parking.take(name, room)) {
+    for (int room = room(name); room > 0 && parking.size(name) > 0; room = room(name)) {
+      List<Delivery> taken = parking.take(name, room);
+      if (taken.isEmpty()) {
+        throw new IllegalStateException("Parked deliveries are counted that are not there");
+      }
+      for (Delivery delivery : taken) {
         if (isNew(delivery.commandId())) {
           send(channel(delivery, false), new InFlight(delivery, 0));
+        } else {
+          counts.skippedAlreadySent();
         }
       }
     }
+  }
+
+  /** How many parked messages are to be taken at once: none while it is not worth it. */
+  private int room(String name) {
+    Channel channel = channels.get(name);
+    if (channel == null) {
+      return settings.threads();
+    }
+    int room = channel.sender.room() - channel.inFlight;
+    return 2 * room >= channel.sender.room() ? room : 0;
   }
 
   @Override
@@ -213,12 +227,19 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   @Override
   public void close() throws Exception {
     if (channels != null) {
-      channels.values().forEach(channel -> channel.sender.close());
+      closeSenders();
     }
     if (ledger != null) {
       ledger.close();
     }
     super.close();
+  }
+
+  /** All at the same time: each waits for the answers that are due. */
+  private void closeSenders() {
+    channels.values().forEach(channel -> channel.sender.shutdown());
+    long end = System.nanoTime() + settings.closeWithin().toNanos();
+    channels.values().forEach(channel -> channel.sender.close(end));
   }
 
   @Override

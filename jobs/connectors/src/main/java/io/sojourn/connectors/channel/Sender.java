@@ -7,6 +7,7 @@ import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.channel.OutgoingMessage;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * sent, and sent again with growing pauses until it is settled. Channels share nothing, so one that
  * does not answer keeps no other from being served.
  */
-final class Sender implements AutoCloseable {
+final class Sender {
   /** The message was not sent in the time in which it was worth something. */
   static final String EXPIRED = "EXPIRED";
 
@@ -45,11 +46,14 @@ final class Sender implements AutoCloseable {
   private final ChannelClient.Factory clients;
   private final int subtasks;
   private final Listener listener;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Provider provider;
 
   Sender(SendSettings settings, ChannelClient.Factory clients, int subtasks, Listener listener) {
     this.threads = new ScheduledThreadPoolExecutor(settings.threads(), Sender::thread);
     this.threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.threads.setKeepAliveTime(1, TimeUnit.MINUTES);
+    this.threads.allowCoreThreadTimeOut(true);
     this.settings = settings;
     this.clients = clients;
     this.subtasks = subtasks;
@@ -91,18 +95,25 @@ final class Sender implements AutoCloseable {
       schedule(() -> listener.settled(message, Outcome.Status.FAILED, refusal), 0);
       return;
     }
-    schedule(() -> send(message), required().pacer().take(System.nanoTime()));
+    schedule(() -> send(message), 0);
+  }
+
+  /** Begins no further send. */
+  void shutdown() {
+    closed.countDown();
+    threads.shutdown();
   }
 
   /**
-   * Begins no further send, waits for the answers that are due, and then stops waiting. What is not
-   * settled then stays in the last checkpoint.
+   * Waits for the answers that are due, and then stops waiting. What is not settled then stays in
+   * the last checkpoint.
+   *
+   * @param end until when, on the clock of {@link System#nanoTime}
    */
-  @Override
-  public void close() {
-    threads.shutdown();
+  void close(long end) {
+    shutdown();
     try {
-      if (!threads.awaitTermination(settings.closeWithin().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {
@@ -112,6 +123,15 @@ final class Sender implements AutoCloseable {
     Provider current = provider;
     if (current != null) {
       current.close();
+    }
+  }
+
+  private boolean isClosedWithin(long nanos) {
+    try {
+      return closed.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -126,11 +146,15 @@ final class Sender implements AutoCloseable {
   }
 
   private void send(InFlight message) {
+    Provider through = required();
+    // a slot is taken when a thread is free to use it, so that slots cannot heap up
+    if (isClosedWithin(through.pacer().take(System.nanoTime()))) {
+      return;
+    }
     if (listener.now() > message.delivery().expires()) {
       listener.settled(message, Outcome.Status.FAILED, EXPIRED);
       return;
     }
-    Provider through = required();
     long wait = through.circuit().delay(System.nanoTime());
     if (wait > 0) {
       schedule(() -> submit(message), wait);

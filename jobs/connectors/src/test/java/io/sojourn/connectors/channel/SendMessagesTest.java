@@ -275,6 +275,25 @@ class SendMessagesTest {
   }
 
   @Test
+  void parkedMessagesThatTheLedgerShowsKeepNoOthersWaiting() throws Exception {
+    client.hold();
+    OperatorSubtaskState state;
+    try (SendHarness send = new SendHarness(factory(1, 1), null)) {
+      for (int i = 0; i < 20; i++) {
+        send.process(delivery("m" + i));
+      }
+      state = send.snapshot();
+      client.release();
+      send.until(() -> send.outcomes().size() >= 15);
+    }
+    int before = ledger.outcomes().size();
+    try (SendHarness send = new SendHarness(factory(1, 1), state)) {
+      send.until(() -> send.outcomes().size() == 20 - before);
+    }
+    assertThat(client.taken()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
   void parkedMessagesFollowTheirBucketsWhenItRescales() throws Exception {
     client.hold();
     OperatorSubtaskState state;

@@ -3,7 +3,6 @@ package io.sojourn.verify.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.output.StepEvent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,22 +62,10 @@ class OutageIT {
 
   private static Wire start(Sojourn sojourn) throws Exception {
     sojourn.run("up");
-    Path workspace = Files.createDirectories(sojourn.folder().resolve("shop"));
-    copyShop(workspace, sojourn.smtpPort());
+    Path workspace = sojourn.shop();
     sojourn.run("apply", workspace.toString(), "--time-scale", TIME_SCALE);
     sojourn.run("submit");
     return new Wire(sojourn.options());
-  }
-
-  private static void copyShop(Path to, int smtpPort) throws Exception {
-    Path shop = Path.of("../../deploy/workspaces/shop");
-    try (var files = Files.walk(shop)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        Path copy = to.resolve(shop.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.writeString(copy, Files.readString(file).replace("port: 1025", "port: " + smtpPort));
-      }
-    }
   }
 
   private static void await(Callable<Boolean> condition) {

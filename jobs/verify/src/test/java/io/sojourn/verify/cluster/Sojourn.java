@@ -3,6 +3,8 @@ package io.sojourn.verify.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.app.support.JobOptions;
+import io.sojourn.app.support.WorkspaceFolder;
+import io.sojourn.core.definition.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -136,8 +138,16 @@ final class Sojourn implements AutoCloseable {
     return JobOptions.parse("--bootstrap", "127.0.0.1:" + environment.get("SOJOURN_KAFKA_PORT"));
   }
 
-  int smtpPort() {
-    return Integer.parseInt(environment.get("SOJOURN_SMTP_PORT"));
+  /** A folder with the sample workspace, which sends to the inbox of this platform. */
+  Path shop() throws IOException {
+    Path to = Files.createDirectories(folder.resolve("shop"));
+    String port = "port: " + environment.get("SOJOURN_SMTP_PORT");
+    for (SourceFile file : WorkspaceFolder.definitions(ROOT.resolve("deploy/workspaces/shop"))) {
+      Path copy = to.resolve(file.path());
+      Files.createDirectories(copy.getParent());
+      Files.writeString(copy, file.text().replace("port: 1025", port));
+    }
+    return to;
   }
 
   /** How often the mail of each command reached the SMTP server, by the id in its Message-ID. */
