@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -66,15 +67,24 @@ final class Parking {
   /**
    * @param keys those that hold something, as restored
    * @param keyInForce makes a key the current one
+   * @param settled command ids of deliveries that another attempt took out and sent since
    */
-  Parking(MapState<Long, Delivery> parked, Stream<String> keys, Consumer<String> keyInForce)
+  Parking(
+      MapState<Long, Delivery> parked,
+      Stream<String> keys,
+      Consumer<String> keyInForce,
+      Predicate<String> settled)
       throws Exception {
     this.parked = parked;
     this.keyInForce = keyInForce;
     for (String key : keys.distinct().toList()) {
       keyInForce.accept(key);
-      for (Long ignored : parked.keys()) {
-        count(key);
+      for (var entries = parked.entries().iterator(); entries.hasNext(); ) {
+        if (settled.test(entries.next().getValue().commandId())) {
+          entries.remove();
+        } else {
+          count(key);
+        }
       }
     }
   }

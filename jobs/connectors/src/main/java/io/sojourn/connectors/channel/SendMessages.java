@@ -111,7 +111,8 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
         new Parking(
             context.getKeyedStateStore().getMapState(Parking.PARKED),
             keys.getKeys(Parking.PARKED.getName(), VoidNamespace.INSTANCE),
-            this::setCurrentKey);
+            this::setCurrentKey,
+            alreadySettled::contains);
     counts =
         new SendMetrics(
             getMetricGroup(), () -> inFlight.size(), () -> parking.size(), this::openCircuits);
@@ -156,7 +157,7 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
     Channel channel =
         known == null ? new Channel(new Sender(settings, clients, subtasks(), this)) : known;
     channels.put(delivery.channel(), channel);
-    if (delivery.endpoint() != null && (newest || known == null)) {
+    if (delivery.endpoint() != null && (newest || !channel.sender.isReady())) {
       channel.sender.follow(delivery.endpoint());
     }
     return channel;

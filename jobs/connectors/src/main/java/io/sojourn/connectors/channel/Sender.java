@@ -74,6 +74,11 @@ final class Sender {
     }
   }
 
+  /** Whether it has an endpoint to send through. */
+  boolean isReady() {
+    return provider != null;
+  }
+
   /** How many messages are worth holding ready: what goes out in a second, within the settings. */
   int room() {
     Provider current = provider;

@@ -275,7 +275,7 @@ class SendMessagesTest {
   }
 
   @Test
-  void parkedMessagesThatTheLedgerShowsKeepNoOthersWaiting() throws Exception {
+  void parkedMessagesThatTheLedgerShowsAreNotSentAgainHoweverLateTheirTurnComes() throws Exception {
     client.hold();
     OperatorSubtaskState state;
     try (SendHarness send = new SendHarness(factory(1, 1), null)) {
@@ -286,11 +286,35 @@ class SendMessagesTest {
       client.release();
       send.until(() -> send.outcomes().size() >= 15);
     }
-    int before = ledger.outcomes().size();
+    client.hold();
     try (SendHarness send = new SendHarness(factory(1, 1), state)) {
-      send.until(() -> send.outcomes().size() == 20 - before);
+      send.watermark(SendHarness.NOW + SettledCommands.CLOCK_SKEW.toMillis());
+      client.release();
+      send.endInput();
     }
     assertThat(client.taken()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRefusalBeforeTheFirstMessageOfAChannelIsNoObstacle() throws Exception {
+    client.hold();
+    OperatorSubtaskState state;
+    try (SendHarness send = new SendHarness(factory(1, 100), null)) {
+      send.process(delivery("x"));
+      send.process(Deliveries.refused("a", "TEMPLATE_UNKNOWN"));
+      send.process(delivery("b"));
+      send.process(delivery("c"));
+      state = send.snapshot();
+    }
+    client.release();
+    for (int index = 0; index < 2; index++) {
+      try (SendHarness half =
+          new SendHarness(factory(1, 100), SendHarness.split(state, 2, index), 2, index)) {
+        half.endInput();
+      }
+    }
+    assertThat(client.taken()).containsExactlyInAnyOrder("x", "b", "c");
+    assertThat(ledger.outcomes()).hasSize(4);
   }
 
   @Test

@@ -29,7 +29,7 @@ class OutageIT {
       sojourn.kill("taskmanager-1");
       sojourn.kill("taskmanager-2");
       sojourn.send(purchase("buyer"));
-      Thread.sleep(60_000); // the outage itself: there is nothing to wait for
+      Thread.sleep(45_000); // the outage itself: there is nothing to wait for
       Sojourn.signal(supervisor, "CONT");
 
       await(() -> !wire.recipients("cart-reminder").isEmpty());
