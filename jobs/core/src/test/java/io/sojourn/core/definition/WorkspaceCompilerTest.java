@@ -16,81 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake is reported once, at its place, with its code. */
 class WorkspaceCompilerTest {
-  private static final Map<String, String> SOUND =
-      Map.of(
-          "namespaces.yaml",
-          """
-          namespaces:
-            - {name: CRMID, type: person}
-          """,
-          "schema.yaml",
-          """
-          profile:
-            person.name.firstName: {type: string, personal: true}
-          events:
-            commerce.purchases: {cartId: string, order.priceTotal: double}
-          """,
-          "audiences/buyers.yaml",
-          """
-          audience: buyers
-          signals:
-            bought: {event: commerce.purchases, where: event.order.priceTotal > 1.0, count: true, within: 7d}
-          member: bought > 0
-          """,
-          "journeys/thanks.yaml",
-          """
-          journey: thanks
-          entry: {event: commerce.purchases, key: event.cartId}
-          start: settle
-          steps:
-            settle: {wait: 1h, next: choose}
-            choose:
-              switch:
-                - {when: has(profile.person.name.firstName), next: write}
-              otherwise: done
-            write: {message: email, template: thanks, class: marketing, next: done}
-            done: {end: thanked}
-          """,
-          "templates/thanks.yaml",
-          """
-          template: thanks
-          subject: Thank you
-          text: |
-            Hello {{profile.person.name.firstName}},
-            you paid {{event.order.priceTotal}}.
-          """,
-          "channels/email.yaml",
-          """
-          channel: email
-          smtp: {host: localhost, port: 1025, tls: none}
-          from: Shop <shop@example.com>
-          """,
-          "channels/crm.yaml",
-          """
-          channel: crm
-          http: {url: https://example.com/v1, auth: {bearer: "${env:CRM}"}, timeout: 5s}
-          validity: 4h
-          """,
-          "templates/points.yaml",
-          """
-          template: points
-          request:
-            method: POST
-            path: /customers/{{command.identity.value}}
-            headers: {X-Shop: "1"}
-            json: |
-              {"name": "{{profile.person.name.firstName}}"}
-          """,
-          "journeys/points.yaml",
-          """
-          journey: points
-          entry: {event: commerce.purchases}
-          start: tell
-          steps:
-            tell: {message: crm, template: points, class: transactional, next: done}
-            done: {end: told}
-          """);
-
   /** A mistake: the file, what in it is replaced by what, and where which problems are found. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -287,9 +212,9 @@ class WorkspaceCompilerTest {
   @ParameterizedTest(name = "{0}: {1} -> {2}")
   @MethodSource("mistakes")
   void reportsAMistakeAtItsPlace(String file, String sound, String mistaken, String expected) {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.computeIfPresent(file, (path, text) -> text.replace(sound, mistaken));
-    assertThat(files).isNotEqualTo(SOUND);
+    assertThat(files).isNotEqualTo(SoundWorkspace.FILES);
 
     Compilation compilation = compile(files);
 
@@ -299,7 +224,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void doesNotRepeatASecretInClearText() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.computeIfPresent(
         "channels/email.yaml",
         (path, text) -> text.replace("none}", "none, user: ada, password: hunter2}"));
@@ -311,7 +236,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void wantsNamespaces() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.remove("namespaces.yaml");
 
     assertThat(places(compile(files))).containsExactly("namespaces.yaml:0:0 MISSING_KEY");
@@ -319,7 +244,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void wantsTheChannelThatAMessageNames() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.remove("channels/email.yaml");
 
     assertThat(places(compile(files))).containsExactly("journeys/thanks.yaml:10:20 REFERENCE");
@@ -327,7 +252,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void refusesANameInTwoFiles() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.put("audiences/customers.yaml", "audience: buyers\nmember: 1 > 0\n");
 
     assertThat(places(compile(files))).containsExactly("audiences/customers.yaml:1:11 VALUE");
@@ -335,7 +260,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void takesSeveralVersionsOfAJourney() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.put("journeys/thanks-2.yaml", "version: 2\n" + files.get("journeys/thanks.yaml"));
 
     assertThat(places(compile(files))).isEmpty();
@@ -343,7 +268,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void refusesAudiencesThatBuildOnEachOther() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.put("audiences/a.yaml", "audience: a\nmember: audiences['b']\n");
     files.put("audiences/b.yaml", "audience: b\nmember: audiences['a']\n");
 
@@ -352,7 +277,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void refusesACircleOverSeveralSteps() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.computeIfPresent(
         "journeys/thanks.yaml",
         (path, text) -> text.replace("marketing, next: done", "marketing, next: choose"));
@@ -363,7 +288,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void reportsEverythingAtOnce() {
-    Map<String, String> files = new TreeMap<>(SOUND);
+    Map<String, String> files = new TreeMap<>(SoundWorkspace.FILES);
     files.put("readme.txt", "");
     files.put("schema.yaml", "profile: [");
 
@@ -373,7 +298,7 @@ class WorkspaceCompilerTest {
 
   @Test
   void dividesDurationsByTheTimeScale() {
-    Workspace workspace = Objects.requireNonNull(compile(SOUND, 3_600).workspace());
+    Workspace workspace = Objects.requireNonNull(compile(SoundWorkspace.FILES, 3_600).workspace());
     Journey journey = Objects.requireNonNull(workspace.journey("thanks", 1));
 
     assertThat(journey.steps()).containsEntry("settle", new Step.Wait(1_000, "choose"));
@@ -384,19 +309,20 @@ class WorkspaceCompilerTest {
 
   @Test
   void versionDependsOnContentOnly() {
-    String version = Objects.requireNonNull(compile(SOUND).workspace()).version();
-    Map<String, String> other = new TreeMap<>(SOUND);
+    String version = Objects.requireNonNull(compile(SoundWorkspace.FILES).workspace()).version();
+    Map<String, String> other = new TreeMap<>(SoundWorkspace.FILES);
     other.computeIfPresent("schema.yaml", (path, text) -> text + "# more\n");
 
     assertThat(version).matches("[0-9a-f]{12}");
-    assertThat(WorkspaceCompiler.version(sources(new TreeMap<>(SOUND)), 1)).isEqualTo(version);
-    assertThat(WorkspaceCompiler.version(sources(SOUND), 2)).isNotEqualTo(version);
+    assertThat(WorkspaceCompiler.version(sources(new TreeMap<>(SoundWorkspace.FILES)), 1))
+        .isEqualTo(version);
+    assertThat(WorkspaceCompiler.version(sources(SoundWorkspace.FILES), 2)).isNotEqualTo(version);
     assertThat(WorkspaceCompiler.version(sources(other), 1)).isNotEqualTo(version);
   }
 
   @Test
   void acceptsASoundWorkspace() {
-    Compilation compilation = compile(SOUND);
+    Compilation compilation = compile(SoundWorkspace.FILES);
 
     assertThat(compilation.problems()).isEmpty();
     assertThat(compilation.workspace()).isNotNull();

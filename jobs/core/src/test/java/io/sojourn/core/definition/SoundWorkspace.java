@@ -1,0 +1,84 @@
+package io.sojourn.core.definition;
+
+import java.util.Map;
+
+/** A workspace without a mistake, with something of each kind. */
+final class SoundWorkspace {
+  /** By path. */
+  static final Map<String, String> FILES =
+      Map.of(
+          "namespaces.yaml",
+          """
+          namespaces:
+            - {name: CRMID, type: person}
+          """,
+          "schema.yaml",
+          """
+          profile:
+            person.name.firstName: {type: string, personal: true}
+          events:
+            commerce.purchases: {cartId: string, order.priceTotal: double}
+          """,
+          "audiences/buyers.yaml",
+          """
+          audience: buyers
+          signals:
+            bought: {event: commerce.purchases, where: event.order.priceTotal > 1.0, count: true, within: 7d}
+          member: bought > 0
+          """,
+          "journeys/thanks.yaml",
+          """
+          journey: thanks
+          entry: {event: commerce.purchases, key: event.cartId}
+          start: settle
+          steps:
+            settle: {wait: 1h, next: choose}
+            choose:
+              switch:
+                - {when: has(profile.person.name.firstName), next: write}
+              otherwise: done
+            write: {message: email, template: thanks, class: marketing, next: done}
+            done: {end: thanked}
+          """,
+          "templates/thanks.yaml",
+          """
+          template: thanks
+          subject: Thank you
+          text: |
+            Hello {{profile.person.name.firstName}},
+            you paid {{event.order.priceTotal}}.
+          """,
+          "channels/email.yaml",
+          """
+          channel: email
+          smtp: {host: localhost, port: 1025, tls: none}
+          from: Shop <shop@example.com>
+          """,
+          "channels/crm.yaml",
+          """
+          channel: crm
+          http: {url: https://example.com/v1, auth: {bearer: "${env:CRM}"}, timeout: 5s}
+          validity: 4h
+          """,
+          "templates/points.yaml",
+          """
+          template: points
+          request:
+            method: POST
+            path: /customers/{{command.identity.value}}
+            headers: {X-Shop: "1"}
+            json: |
+              {"name": "{{profile.person.name.firstName}}"}
+          """,
+          "journeys/points.yaml",
+          """
+          journey: points
+          entry: {event: commerce.purchases}
+          start: tell
+          steps:
+            tell: {message: crm, template: points, class: transactional, next: done}
+            done: {end: told}
+          """);
+
+  private SoundWorkspace() {}
+}
