@@ -22,12 +22,14 @@ class OutageIT {
   void anExitDuringAnOutageIsSeenBeforeTheWaitThatFellDueInIt() throws Exception {
     try (Sojourn sojourn = new Sojourn("outage")) {
       Wire wire = start(sojourn);
+      // to ask for them takes seconds, of which the wait has few
+      ProcessHandle supervisor = sojourn.process("supervisor");
+      ProcessHandle first = sojourn.process("taskmanager-1");
+      ProcessHandle second = sojourn.process("taskmanager-2");
       sojourn.send(profile("buyer"), profile("other"), cart("buyer"), cart("other"));
       await(() -> wire.hasStep(StepEvent.Kind.STEP, "wait"));
-      ProcessHandle supervisor = sojourn.process("supervisor");
       Sojourn.signal(supervisor, "STOP");
-      sojourn.kill("taskmanager-1");
-      sojourn.kill("taskmanager-2");
+      assertThat(first.destroyForcibly() && second.destroyForcibly()).isTrue();
       sojourn.send(purchase("buyer"));
       Thread.sleep(45_000); // the outage itself: there is nothing to wait for
       Sojourn.signal(supervisor, "CONT");
