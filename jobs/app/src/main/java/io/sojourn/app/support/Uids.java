@@ -23,8 +23,10 @@ public final class Uids {
   public static final String ADVANCE_PERSON = "person.advance";
   public static final String WRITE_COMMANDS = "person.write-commands";
   public static final String WRITE_PERSON = "person.write-outputs";
+
   /** In the delivery job, each after the kind of channel: see {@link #of}. */
   public static final String READ_COMMANDS = "read-commands";
+
   public static final String DECODE_COMMANDS = "decode-commands";
   public static final String WRITE_COMMAND_REJECTIONS = "write-rejections";
   public static final String DISPATCH_COMMANDS = "dispatch";
