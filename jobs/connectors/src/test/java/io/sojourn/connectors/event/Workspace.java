@@ -33,6 +33,7 @@ final class Workspace {
                   List.of(Spelling.TRIM, Spelling.LOWER),
                   null,
                   BlockedValues.PLACEHOLDERS,
+                  Namespace.FOR_EVER,
                   "email"),
               namespace("ECID", NamespaceType.COOKIE, false, 2, "anonymousId"),
               new Namespace(
@@ -44,6 +45,7 @@ final class Workspace {
                   List.of(new E164("DE")),
                   null,
                   new BlockedValues(Set.of("+49301234567"), Set.of()),
+                  Namespace.FOR_EVER,
                   null)));
 
   static final Schema SCHEMA =
@@ -86,6 +88,15 @@ final class Workspace {
   private static Namespace namespace(
       String name, NamespaceType type, boolean unique, int ordinal, String segment) {
     return new Namespace(
-        name, type, unique, ordinal, ordinal, List.of(), null, BlockedValues.PLACEHOLDERS, segment);
+        name,
+        type,
+        unique,
+        ordinal,
+        ordinal,
+        List.of(),
+        null,
+        BlockedValues.PLACEHOLDERS,
+        Namespace.FOR_EVER,
+        segment);
   }
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code namespaces.yaml}. */
 final class NamespaceParser {
   private static final int MAX_NAMESPACES = 256;
+
+  /** Much longer than what is known of a link may be behind, see NodeSettings. */
+  private static final long LEAST_RETENTION = 24 * 3_600_000L;
+
   private static final Map<String, Normaliser> STEPS =
       new TreeMap<>(Map.of("trim", Spelling.TRIM, "lower", Spelling.LOWER, "e164", new E164(null)));
   private static final Set<String> SEGMENT_IDS = Set.of("userId", "anonymousId", "email");
@@ -73,6 +77,7 @@ final class NamespaceParser {
                 "format",
                 "blocked",
                 "unblocked",
+                "retention",
                 "segment");
     String name = reader.name("name");
     NamespaceType type = reader.choice("type", NamespaceType.class);
@@ -99,10 +104,23 @@ final class NamespaceParser {
             normalise,
             format,
             BlockedValues.PLACEHOLDERS,
+            retention(reader),
             segment == null ? null : segment.value());
     return usual.blocking(
         new BlockedValues(
             values("blocked", reader, usual, false), values("unblocked", reader, usual, true)));
+  }
+
+  private long retention(Reader reader) {
+    Node.Text text = reader.text("retention");
+    if (text == null) {
+      return Namespace.FOR_EVER;
+    }
+    long retention = reader.duration(text, LEAST_RETENTION);
+    if (retention < LEAST_RETENTION) {
+      problems.add(ProblemCode.DEFINITION_VALUE, text, "'" + text.value() + "', less than a day");
+    }
+    return retention;
   }
 
   /**

@@ -212,6 +212,10 @@ final class ClusterLeader {
       return new TreeSet<>();
     }
     NavigableSet<IdentityKey> due = node.persons().changedSince(persons);
+    if (node.aged()) {
+      // the persons of before are not known any more
+      due.addAll(node.cluster().nodes().keySet());
+    }
     Map<IdentityKey, Contacts> formerly = before.allContacts(rules);
     for (IdentityKey key : own) {
       Contacts former = formerly.getOrDefault(key, Contacts.NONE);

@@ -236,14 +236,20 @@ record Contacts(
     return kept;
   }
 
-  /** Without what is forgotten of the identity that has these contacts, and of the others. */
-  Contacts remembered(IdentityKey of, Forgotten forgotten) {
-    if (forgotten.since().isEmpty()) {
+  /**
+   * Without what is forgotten of the identity that has these contacts, and of the others, and what
+   * is too old.
+   */
+  Contacts remembered(IdentityKey of, LinkingRules rules) {
+    Forgotten forgotten = rules.forgotten();
+    if (forgotten.since().isEmpty() && !rules.ages()) {
       return this;
     }
     Predicate<Contact> gone =
         contact ->
-            forgotten.covers(of, contact.time) || forgotten.covers(contact.other, contact.time);
+            forgotten.covers(of, contact.time)
+                || forgotten.covers(contact.other, contact.time)
+                || expiresAt(of, contact, rules) <= rules.now();
     boolean all =
         latest.values().stream().flatMap(List::stream).noneMatch(gone)
             && rulings.entrySet().stream().noneMatch(r -> isForgotten(of, r, forgotten));
@@ -253,6 +259,22 @@ record Contacts(
     NavigableMap<IdentityKey, Ruling> decided = new TreeMap<>(rulings);
     decided.entrySet().removeIf(ruling -> isForgotten(of, ruling, forgotten));
     return new Contacts(latest, decided).without(gone);
+  }
+
+  /** From when on a contact is too old; one that is pinned never is. */
+  private long expiresAt(IdentityKey of, Contact contact, LinkingRules rules) {
+    return ruling(contact.other).pins()
+        ? Long.MAX_VALUE
+        : rules.expiresAt(of, contact.other, contact.time);
+  }
+
+  /** From when on the first of them is too old. */
+  long expiresAt(IdentityKey of, LinkingRules rules) {
+    return latest.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(contact -> expiresAt(of, contact, rules))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private static boolean isForgotten(

@@ -86,8 +86,8 @@ record Facts(
   }
 
   /**
-   * Without the links that are superseded, cut, blocked or forgotten, each other link with its
-   * newest time.
+   * Without the links that are superseded, cut, blocked, forgotten or too old, each other link with
+   * its newest time.
    */
   Facts sifted(LinkingRules rules) {
     if (rules.keepAll() && contacts.isEmpty()) {
@@ -102,6 +102,7 @@ record Facts(
           long lastSeen =
               Math.max(time, Math.max(low.lastSeen(link.high()), high.lastSeen(link.low())));
           if (!ruling(link).cuts(lastSeen)
+              && expiresAt(link, lastSeen, rules) > rules.now()
               && !rules.block(identity(link.low()))
               && !rules.block(identity(link.high()))
               && !rules.forgotten().covers(link.low(), lastSeen)
@@ -120,6 +121,25 @@ record Facts(
           }
         });
     return new Facts(nodes, kept, rest);
+  }
+
+  /** From when on a link is too old; one that is pinned never is. */
+  private long expiresAt(Link link, long lastSeen, LinkingRules rules) {
+    return ruling(link).pins()
+        ? Long.MAX_VALUE
+        : rules.expiresAt(link.low(), link.high(), lastSeen);
+  }
+
+  /** From when on something of this is too old; {@code Long.MAX_VALUE} for never. */
+  long expiresAt(LinkingRules rules) {
+    long first = Long.MAX_VALUE;
+    for (Map.Entry<Link, Long> link : links.entrySet()) {
+      first = Math.min(first, expiresAt(link.getKey(), link.getValue(), rules));
+    }
+    for (Map.Entry<IdentityKey, Contacts> known : contacts.entrySet()) {
+      first = Math.min(first, known.getValue().expiresAt(known.getKey(), rules));
+    }
+    return first;
   }
 
   private static boolean says(NavigableMap<Link, Long> links, IdentityKey key, Contact contact) {
@@ -153,7 +173,7 @@ record Facts(
           }
         });
     linked.forEach((key, some) -> all.merge(key, Contacts.of(some), Contacts::join));
-    all.replaceAll((key, known) -> known.remembered(key, rules.forgotten()).kept(rules));
+    all.replaceAll((key, known) -> known.remembered(key, rules).kept(rules));
     return all;
   }
 

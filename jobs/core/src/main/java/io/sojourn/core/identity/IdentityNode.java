@@ -23,6 +23,10 @@ final class IdentityNode {
   private final long asOf;
   private final NodeState state;
   private boolean changed;
+
+  /** Whether something of the cluster that is stored has become too old. */
+  private boolean aged;
+
   private @Nullable Facts cluster;
   private boolean clusterChanged;
 
@@ -39,7 +43,7 @@ final class IdentityNode {
       byte @Nullable [] stored,
       long asOf,
       NodeOutbox outbox) {
-    this.rules = rules;
+    this.rules = rules.at(asOf);
     this.self = self;
     this.store = store;
     this.asOf = asOf;
@@ -53,8 +57,11 @@ final class IdentityNode {
   }
 
   void commit() {
+    if (rules.ages() && (changed || clusterChanged)) {
+      watchAge();
+    }
     if (changed) {
-      store.saveNode(state.encode());
+      store.saveNode(isSpent() ? retired() : state.encode());
     }
     if (clusterChanged) {
       store.saveCluster(cluster().isEmpty() ? null : cluster().encode());
@@ -62,6 +69,39 @@ final class IdentityNode {
     if (!described) {
       outbox.graph(graph(asOf));
     }
+  }
+
+  /** Asks to be called when something becomes too old, unless that is asked for already. */
+  private void watchAge() {
+    if (state.expiresAt != null && !clusterChanged) {
+      return;
+    }
+    long next = Math.min(cluster().expiresAt(rules), state.sights.expiresAt(rules));
+    if (leads() && next < (state.expiresAt == null ? Long.MAX_VALUE : state.expiresAt)) {
+      change().expiresAt = next;
+      outbox.expireAt(next);
+    }
+  }
+
+  /** Whether it is alone and remembers nothing, as one that was never seen with others. */
+  private boolean isSpent() {
+    return rules.ages()
+        && leads()
+        && cluster().links().isEmpty()
+        && cluster().contacts().isEmpty()
+        && state.isBlank()
+        && state.person.equals(PersonId.birth(self));
+  }
+
+  /** What is stored of it when it is spent. */
+  private byte @Nullable [] retired() {
+    if (state.assigned) {
+      outbox.unassigned(self, asOf);
+      outbox.graph(GraphSnapshot.none(asOf, self));
+    }
+    become(Facts.NONE);
+    described = true;
+    return null;
   }
 
   /** Whether it was forgotten, and has not begun anew since. */
@@ -78,7 +118,7 @@ final class IdentityNode {
       outbox.moveOut(self, state.person, outbox.newToken(), asOf);
     }
     if (state.assigned) {
-      outbox.forgotten(self, asOf);
+      outbox.unassigned(self, asOf);
     }
     become(Facts.NONE);
     change().beginAnew(self, rules.forgotten().since(self));
@@ -210,6 +250,11 @@ final class IdentityNode {
     return cluster().contacts(self, rules);
   }
 
+  /** Whether what was told of its cluster was decided by something that is too old by now. */
+  boolean aged() {
+    return aged;
+  }
+
   /** What it knows as a leader; a follower knows its contacts only. */
   Facts cluster() {
     Facts known = cluster;
@@ -217,6 +262,7 @@ final class IdentityNode {
       byte[] stored = store.loadCluster();
       known = stored == null ? Facts.NONE : Facts.decode(stored);
       cluster = known;
+      aged = rules.ages() && known.expiresAt(rules) <= rules.now();
     }
     return known;
   }

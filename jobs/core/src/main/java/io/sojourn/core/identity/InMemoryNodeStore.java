@@ -13,7 +13,7 @@ public final class InMemoryNodeStore implements NodeStore {
   }
 
   @Override
-  public void saveNode(byte[] value) {
+  public void saveNode(byte @Nullable [] value) {
     node = value;
   }
 

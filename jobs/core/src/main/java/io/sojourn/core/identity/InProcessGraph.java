@@ -2,21 +2,32 @@ package io.sojourn.core.identity;
 
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole identity graph in one process; messages are delivered in their order. Not thread-safe.
  */
 public final class InProcessGraph {
+  private static final Comparator<Expiry> EARLIEST =
+      Comparator.comparingLong(Expiry::time).thenComparing(Expiry::key);
+
   private final NodeLogic logic;
   private final Map<IdentityKey, InMemoryNodeStore> stores = new HashMap<>();
   private final Queue<Runnable> inFlight = new ArrayDeque<>();
   private final NodeOutbox outbox = new Outbox();
   private final Listener listener;
+  private final Queue<Expiry> expiries = new PriorityQueue<>(EARLIEST);
+  private @Nullable IdentityKey current;
   private long tokens;
+
+  private record Expiry(long time, IdentityKey key) {}
 
   /** Who holds the fragments. */
   public interface Listener {
@@ -49,7 +60,17 @@ public final class InProcessGraph {
    */
   public PersonId onEvent(List<LinkedIdentity> identities, long eventTime, long now) {
     IdentityKey self = identities.get(0).key();
-    return logic.onEvent(self, store(self), identities, eventTime, now, outbox);
+    advanceTo(now);
+    return logic.onEvent(self, turnOf(self), identities, eventTime, now, outbox);
+  }
+
+  /** Lets go of links that are too old by then, the oldest first, each when it is. */
+  public void advanceTo(long now) {
+    for (Expiry next = expiries.peek(); next != null && next.time <= now; next = expiries.peek()) {
+      expiries.remove();
+      logic.onExpiry(next.key, turnOf(next.key), next.time, outbox);
+      settle();
+    }
   }
 
   /** Lets the links of the events so far take effect: persons change and fragments move. */
@@ -59,7 +80,9 @@ public final class InProcessGraph {
     }
   }
 
-  private InMemoryNodeStore store(IdentityKey key) {
+  /** The state of an identity whose turn it is. */
+  private InMemoryNodeStore turnOf(IdentityKey key) {
+    current = key;
     return stores.computeIfAbsent(key, k -> new InMemoryNodeStore());
   }
 
@@ -67,7 +90,7 @@ public final class InProcessGraph {
 
     @Override
     public void control(ControlMessage message) {
-      inFlight.add(() -> logic.onControl(store(message.target()), message, this));
+      inFlight.add(() -> logic.onControl(turnOf(message.target()), message, this));
     }
 
     @Override
@@ -76,8 +99,8 @@ public final class InProcessGraph {
     }
 
     @Override
-    public void forgotten(IdentityKey key, long asOf) {
-      throw new IllegalStateException("Nobody is forgotten in a simulation");
+    public void unassigned(IdentityKey key, long asOf) {
+      // its person follows from its value again
     }
 
     @Override
@@ -89,7 +112,7 @@ public final class InProcessGraph {
     public void moveOut(IdentityKey fragment, PersonId from, long token, long asOf) {
       byte[] payload = listener.moveOut(fragment, from, asOf);
       FragmentPayload answer = new FragmentPayload(fragment, from, token, payload, asOf);
-      inFlight.add(() -> logic.onPayload(store(fragment), answer, this));
+      inFlight.add(() -> logic.onPayload(turnOf(fragment), answer, this));
     }
 
     @Override
@@ -106,6 +129,11 @@ public final class InProcessGraph {
     @Override
     public void wakeAt(long time) {
       // Only a time that ran backwards delays a report, and it cannot change a person.
+    }
+
+    @Override
+    public void expireAt(long time) {
+      expiries.add(new Expiry(time, Objects.requireNonNull(current)));
     }
 
     @Override

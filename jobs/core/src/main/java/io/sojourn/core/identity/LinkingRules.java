@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param cap most identities of a person, 0 for any number
  * @param blocked by the name of a namespace what stands for nobody, where a workspace lists some
  * @param forgotten who was forgotten
+ * @param retention by namespace, for how long after it was last seen a link of its identities
+ *     lives, milliseconds; without it, for ever
+ * @param now when it is decided whether a link is too old, epoch milliseconds of the log's clock
  */
 public record LinkingRules(
     Set<Integer> unique,
     Map<Integer, Integer> priorities,
     int cap,
     Map<String, BlockedValues> blocked,
-    Forgotten forgotten) {
+    Forgotten forgotten,
+    Map<Integer, Long> retention,
+    long now) {
 
   /** Most identities of a person (Adobe Experience Platform guardrail). */
   public static final int CAP = 50;
@@ -37,11 +42,12 @@ public record LinkingRules(
     unique = Set.copyOf(unique);
     priorities = Map.copyOf(priorities);
     blocked = Map.copyOf(blocked);
+    retention = Map.copyOf(retention);
   }
 
-  /** Rules that block nobody. */
+  /** Rules that block nobody, by which no link is too old. */
   LinkingRules(Set<Integer> unique, Map<Integer, Integer> priorities, int cap) {
-    this(unique, priorities, cap, Map.of(), Forgotten.NOBODY);
+    this(unique, priorities, cap, Map.of(), Forgotten.NOBODY, Map.of(), Long.MIN_VALUE);
   }
 
   /** The rules that these namespaces declare, with the cap of {@link #CAP}. */
@@ -56,12 +62,46 @@ public record LinkingRules(
         namespaces.all().stream()
             .filter(namespace -> !namespace.blocked().listed().isEmpty())
             .collect(Collectors.toMap(Namespace::name, Namespace::blocked)),
-        Forgotten.NOBODY);
+        Forgotten.NOBODY,
+        namespaces.all().stream()
+            .filter(namespace -> namespace.retention() != Namespace.FOR_EVER)
+            .collect(Collectors.toMap(Namespace::rank, Namespace::retention)),
+        Long.MIN_VALUE);
   }
 
   /** The same rules when these identities were forgotten. */
   public LinkingRules forgetting(Forgotten those) {
-    return new LinkingRules(unique, priorities, cap, blocked, those);
+    return new LinkingRules(unique, priorities, cap, blocked, those, retention, now);
+  }
+
+  /** The same rules at another time. */
+  LinkingRules at(long time) {
+    return retention.isEmpty()
+        ? this
+        : new LinkingRules(unique, priorities, cap, blocked, forgotten, retention, time);
+  }
+
+  /** Whether links can be too old. */
+  boolean ages() {
+    return !retention.isEmpty();
+  }
+
+  /**
+   * From when on a link is too old: each of its ends may say so. {@code Long.MAX_VALUE} for never.
+   *
+   * @param lastSeen epoch milliseconds
+   */
+  long expiresAt(IdentityKey one, IdentityKey other, long lastSeen) {
+    long kept =
+        Math.min(
+            retention.getOrDefault(one.rank(), Namespace.FOR_EVER),
+            retention.getOrDefault(other.rank(), Namespace.FOR_EVER));
+    return kept == Namespace.FOR_EVER ? Long.MAX_VALUE : lastSeen + kept;
+  }
+
+  /** Whether a link that was last seen then is too old. */
+  boolean expired(IdentityKey one, IdentityKey other, long lastSeen) {
+    return ages() && expiresAt(one, other, lastSeen) <= now;
   }
 
   boolean unique(IdentityKey key) {
@@ -70,7 +110,7 @@ public record LinkingRules(
 
   /** Whether every link lives, as far as no operator has decided about it. */
   boolean keepAll() {
-    return unique.isEmpty() && blocked.isEmpty() && forgotten.since().isEmpty();
+    return unique.isEmpty() && blocked.isEmpty() && forgotten.since().isEmpty() && !ages();
   }
 
   /** Whether no link of this identity lives; one whose text is not known is not blocked. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param format the form that its values must have, or null for any
  * @param blocked values that are no identity, as they are compared or, if they do not have the form
  *     of the namespace, as they were sent
+ * @param retention for how long after it was last seen a link of its identities lives,
+ *     milliseconds, or {@link #FOR_EVER}
  * @param segment which id of a Segment call it takes: {@code userId}, {@code anonymousId}, {@code
  *     email}, or null
  */
@@ -29,7 +31,11 @@ public record Namespace(
     List<Normaliser> normalise,
     @Nullable ValueFormat format,
     BlockedValues blocked,
+    long retention,
     @Nullable String segment) {
+
+  /** The retention of a namespace whose links are never too old. */
+  public static final long FOR_EVER = Long.MAX_VALUE;
 
   /** Longest identity value, in characters (Adobe Experience Platform guardrail). */
   public static final int MAX_VALUE_LENGTH = 1024;
@@ -45,7 +51,8 @@ public record Namespace(
 
   /** The same namespace with other blocked values. */
   public Namespace blocking(BlockedValues values) {
-    return new Namespace(name, type, unique, ordinal, priority, normalise, format, values, segment);
+    return new Namespace(
+        name, type, unique, ordinal, priority, normalise, format, values, retention, segment);
   }
 
   /** The value as it is compared, or null if it does not have the form of the namespace. */

@@ -134,6 +134,25 @@ public final class NodeLogic {
   }
 
   /**
+   * The time asked for with {@link NodeOutbox#expireAt} has come, or one asked for before.
+   *
+   * @param now that time, epoch milliseconds
+   * @throws IllegalStateException if the stored bytes are not readable
+   */
+  public void onExpiry(IdentityKey self, NodeStore store, long now, NodeOutbox outbox) {
+    byte[] stored = store.loadNode();
+    if (stored == null) {
+      return;
+    }
+    IdentityNode node = new IdentityNode(rules, self, store, stored, now, outbox);
+    Long due = node.state().expiresAt;
+    if (due != null && due <= now) {
+      new NodeTurn(node).expire();
+      node.commit();
+    }
+  }
+
+  /**
    * The time asked for with {@link NodeOutbox#wakeAt} has come.
    *
    * @param now the processing clock, epoch milliseconds

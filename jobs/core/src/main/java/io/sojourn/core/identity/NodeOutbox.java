@@ -14,8 +14,8 @@ public interface NodeOutbox {
   /** The identity belongs to a person for the first time, or to another one. */
   void assignment(Assignment assignment);
 
-  /** The identity is forgotten: whose it was is to be said no more. */
-  void forgotten(IdentityKey key, long asOf);
+  /** Whose the identity is need be said no more: it is forgotten, or alone and long not seen. */
+  void unassigned(IdentityKey key, long asOf);
 
   /**
    * An alarm, and nothing is dropped for it: the identity was just seen with one more customer, the
@@ -62,6 +62,12 @@ public interface NodeOutbox {
    * milliseconds. There is at most one such wish per key at a time.
    */
   void wakeAt(long time);
+
+  /**
+   * Calls {@link NodeLogic#onExpiry} for the current key at this time of the log's clock, epoch
+   * milliseconds. Several wishes may stand.
+   */
+  void expireAt(long time);
 
   /** A message that was passed on too often. */
   void deadLetter(ControlMessage message);

@@ -14,6 +14,7 @@ final class NodeState {
   private static final int IDENTIFIED = 4;
   private static final int RECHECK = 8;
   private static final int FORGOTTEN = 16;
+  private static final int AGEING = 32;
 
   /** The key of the leader of its cluster: itself, or a lesser key. */
   IdentityKey home;
@@ -32,6 +33,9 @@ final class NodeState {
 
   /** When its timer fires, or null when it has none. */
   @Nullable Long wakeAt;
+
+  /** When something that it knows may be too old, by the log's clock; null if no timer stands. */
+  @Nullable Long expiresAt;
 
   /** When it acts by changed rules once more, or null. */
   @Nullable Long recheckAt;
@@ -66,12 +70,19 @@ final class NodeState {
     forgottenAt = since;
   }
 
+  /** Whether it waits for nothing and remembers no sight. */
+  boolean isBlank() {
+    return pending.isEmpty() && sights.all().isEmpty() && wakeAt == null && recheckAt == null;
+  }
+
   byte[] encode() {
     ByteWriter out = IdentityCodec.begin();
     int identified = identity == null ? 0 : IDENTIFIED;
     int recheck = recheckAt == null ? 0 : RECHECK;
     int forgotten = forgottenAt == Long.MIN_VALUE ? 0 : FORGOTTEN;
-    out.writeByte((held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified | recheck | forgotten);
+    int ageing = expiresAt == null ? 0 : AGEING;
+    out.writeByte(
+        (held ? HELD : 0) | (assigned ? ASSIGNED : 0) | identified | recheck | forgotten | ageing);
     IdentityCodec.writeReserved(out);
     IdentityCodec.writeKey(out, home);
     IdentityCodec.writePerson(out, person);
@@ -91,6 +102,9 @@ final class NodeState {
     if (forgotten != 0) {
       out.writeLong(forgottenAt);
     }
+    if (expiresAt != null) {
+      out.writeLong(expiresAt);
+    }
     return out.toBytes();
   }
 
@@ -107,7 +121,7 @@ final class NodeState {
 
   private static NodeState read(ByteReader in) {
     int flags = in.readByte();
-    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED | RECHECK | FORGOTTEN)) != 0) {
+    if ((flags & ~(HELD | ASSIGNED | IDENTIFIED | RECHECK | FORGOTTEN | AGEING)) != 0) {
       throw new MalformedBytesException("unknown flags " + flags);
     }
     IdentityCodec.readReserved(in);
@@ -123,6 +137,7 @@ final class NodeState {
     node.identity = (flags & IDENTIFIED) == 0 ? null : IdentityCodec.readIdentity(in);
     node.recheckAt = (flags & RECHECK) == 0 ? null : in.readLong();
     node.forgottenAt = (flags & FORGOTTEN) == 0 ? Long.MIN_VALUE : in.readLong();
+    node.expiresAt = (flags & AGEING) == 0 ? null : in.readLong();
     IdentityCodec.end(in);
     node.held = (flags & HELD) != 0;
     node.assigned = (flags & ASSIGNED) != 0;

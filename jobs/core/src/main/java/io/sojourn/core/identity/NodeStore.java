@@ -10,7 +10,10 @@ public interface NodeStore {
 
   byte @Nullable [] loadNode();
 
-  void saveNode(byte[] node);
+  /**
+   * @param node the new value, or null to remove it
+   */
+  void saveNode(byte @Nullable [] node);
 
   byte @Nullable [] loadCluster();
 

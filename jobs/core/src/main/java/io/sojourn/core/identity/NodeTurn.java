@@ -60,6 +60,14 @@ final class NodeTurn {
     reporter.reportAgain(state.sights.unreported(), now);
   }
 
+  /** Something that it knows may be too old. */
+  void expire() {
+    NodeState state = node.change();
+    state.expiresAt = null;
+    state.sights.expire(node.rules);
+    leader.learn(Facts.NONE, self);
+  }
+
   /** The rules are others than before: says again what it is sure of, and what it has seen. */
   private void recheck(long now) {
     node.forgetOthers();

@@ -53,6 +53,19 @@ final class SightCache {
       return identities.stream().anyMatch(i -> i.key().equals(key));
     }
 
+    /** From when on all of its links are too old. */
+    long expiresAt(LinkingRules rules) {
+      long last = Long.MIN_VALUE;
+      for (LinkedIdentity one : identities) {
+        for (LinkedIdentity other : identities) {
+          if (!one.key().equals(other.key())) {
+            last = Math.max(last, rules.expiresAt(one.key(), other.key(), lastSeen));
+          }
+        }
+      }
+      return last;
+    }
+
     Sight sentAt(long now) {
       return new Sight(identities, lastSeen, lastSeen, now);
     }
@@ -92,6 +105,16 @@ final class SightCache {
       }
     }
     return some;
+  }
+
+  /** Drops the sets whose links are all too old; returns whether there were some. */
+  boolean expire(LinkingRules rules) {
+    return sights.removeIf(sight -> sight.expiresAt(rules) <= rules.now());
+  }
+
+  /** From when on the links of one of the sets are too old. */
+  long expiresAt(LinkingRules rules) {
+    return sights.stream().mapToLong(s -> s.expiresAt(rules)).min().orElse(Long.MAX_VALUE);
   }
 
   /** Drops what is forgotten; returns whether there was something. */

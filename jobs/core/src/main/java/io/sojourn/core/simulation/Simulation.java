@@ -128,6 +128,7 @@ public final class Simulation {
   /** Settles everything that falls due until a time, epoch milliseconds. */
   public void settle(long until) {
     now = Math.max(now, until);
+    graph.advanceTo(until);
     for (PersonId person : List.copyOf(persons.keySet())) {
       Result result;
       do {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sojourn.core.definition.WorkspaceCompiler.Compilation;
 import io.sojourn.core.identity.BlockedValues;
 import io.sojourn.core.identity.Namespace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,12 @@ class NamespaceParserTest {
   }
 
   @Test
+  void aLinkLivesForEverUnlessItsNamespaceSaysHowLong() {
+    assertThat(namespace("retention: 390d").retention()).isEqualTo(Duration.ofDays(390).toMillis());
+    assertThat(namespace("unique: true").retention()).isEqualTo(Namespace.FOR_EVER);
+  }
+
+  @Test
   void blockedValuesAreComparedAsNormalised() {
     BlockedValues phones =
         namespace("normalise: [{e164: DE}], blocked: [030 1234567, 0301234568]").blocked();
@@ -94,6 +101,8 @@ class NamespaceParserTest {
         "unblocked: ['0', '0']; 2:46; '0', listed before",
         "unblocked: ['']; 2:41; '', not a value of this namespace",
         "format: uuid; 2:37; 'uuid', not one of [ecid]",
+        "retention: 23h; 2:40; '23h', less than a day",
+        "retention: year; 2:40; 'year', not a duration",
         "segment: groupId; 2:38; 'groupId', not userId, anonymousId or email",
         "priority: 1; 2:29; the key 'priority'; known here"
       },

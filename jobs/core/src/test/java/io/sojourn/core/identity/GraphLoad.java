@@ -29,7 +29,14 @@ record GraphLoad(
   /** A log time that is not fixed: when it is read. */
   static final long NOW = 0;
 
+  /** When a run ends in which links become too old. */
+  static final long END = 500_000;
+
   private static final long BEGIN = 2_000;
+
+  /** The time between the halves of the events of such a run. */
+  private static final long PAUSE = 300_000;
+
   private static final long STEP = 10;
   private static final int LOG_IN = 0;
   private static final int MAIL = 1;
@@ -50,7 +57,9 @@ record GraphLoad(
           ONE_LOG_IN_AND_MAIL.priorities(),
           6,
           Map.of("T", new BlockedValues(Set.of("v1", "v2", "v3"), Set.of())),
-          Forgotten.NOBODY);
+          Forgotten.NOBODY,
+          Map.of(),
+          0);
 
   /** An event; with a ruling, what an operator decided about its two identities. */
   record Input(
@@ -92,6 +101,21 @@ record GraphLoad(
     return new GraphLoad(keys, events, crashes, rules, former, rulings, identities);
   }
 
+  /** With links that become too old: cookies' soon, addresses' later, those of log-ins never. */
+  GraphLoad ageing() {
+    Map<Integer, Long> retention = Map.of(COOKIE, END / 2, MAIL, END - END / 5);
+    LinkingRules ageing =
+        new LinkingRules(
+            rules.unique(),
+            rules.priorities(),
+            rules.cap(),
+            rules.blocked(),
+            rules.forgotten(),
+            retention,
+            0);
+    return new GraphLoad(keys, events, crashes, ageing, ageing, rulings, forgotten);
+  }
+
   /** When identities are forgotten, by the log. */
   long forgottenAt() {
     return BEGIN + events / 2 * STEP;
@@ -111,8 +135,10 @@ record GraphLoad(
     for (int id = 0; id < events; id++) {
       Collections.shuffle(numbers, random);
       int size = 1 + (random.nextInt(10) < 5 ? 0 : random.nextInt(10) < 8 ? 1 : 2);
-      long appended = forgotten == 0 ? NOW : appended(id);
-      long time = appended == NOW ? random.nextInt(1_000) : appended - random.nextInt(1_000);
+      long appended = appended(id);
+      long within = rules.ages() ? PAUSE : 1_000;
+      long happened = random.nextInt((int) within);
+      long time = appended == NOW ? happened : appended - happened;
       boolean before = forgotten > 0 && appended <= forgottenAt();
       // of an event that is refused for the first, what it says of others is not known
       inputs.add(
@@ -127,7 +153,12 @@ record GraphLoad(
       Collections.shuffle(numbers, random);
       List<LinkedIdentity> ends = numbers.subList(0, 2).stream().map(GraphLoad::identity).toList();
       long time = random.nextInt(1_000);
-      Ruling ruling = new Ruling(Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4))), time);
+      Ruling.Kind kind = Objects.requireNonNull(Ruling.Kind.of(random.nextInt(4)));
+      if (rules.ages() && kind == Ruling.Kind.PINNED) {
+        // one that is pinned when it was too old already counts as seen then, no sooner
+        kind = Ruling.Kind.FREE;
+      }
+      Ruling ruling = new Ruling(kind, time);
       inputs.add(random.nextInt(inputs.size()), new Input(id, ends, time, NOW, ruling));
     }
     return inputs;
@@ -136,6 +167,12 @@ record GraphLoad(
   /** The first half before, a few in the minutes after, and the rest later. */
   private long appended(int id) {
     int half = events / 2;
+    if (rules.ages()) {
+      return id < half ? NOW : PAUSE + id * STEP;
+    }
+    if (forgotten == 0) {
+      return NOW;
+    }
     long since = id < half + 5 ? 0 : 2 * NodeLogic.MAX_AHEAD;
     return BEGIN + id * STEP + (id < half ? 0 : 1) + since;
   }

@@ -1,15 +1,16 @@
 package io.sojourn.core.identity;
 
 import io.sojourn.core.identity.GraphLoad.Input;
+import io.sojourn.core.identity.NetworkState.Delivery;
+import io.sojourn.core.identity.NetworkState.Expiry;
+import io.sojourn.core.identity.NetworkState.Lane;
 import io.sojourn.core.output.Assignment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,42 +33,6 @@ final class GraphNetwork implements NodeOutbox {
   /** Longer than an hour, milliseconds. */
   private static final long OUTAGE = 2 * 3_600_000L;
 
-  private record Lane(Object from, Object to) {}
-
-  /** What passes from an identity key to a person inside the job. */
-  private interface Delivery {
-    void to(PersonModel persons);
-  }
-
-  /** All that a checkpoint keeps. */
-  private static final class Cut {
-    InMemoryNodes nodes = new InMemoryNodes();
-    PersonModel persons = new PersonModel();
-    Map<Lane, List<Delivery>> channels = new LinkedHashMap<>();
-    Map<Lane, Integer> positions = new HashMap<>();
-    Map<IdentityKey, Long> timers = new TreeMap<>();
-
-    /** How long each log was. */
-    Map<Lane, Integer> lengths = new HashMap<>();
-
-    int fed;
-
-    /** How many halves of the keys follow the new rules. */
-    int changed;
-
-    Cut copy() {
-      Cut copy = new Cut();
-      copy.nodes = nodes.copy();
-      copy.persons = persons.copy();
-      channels.forEach((lane, list) -> copy.channels.put(lane, new ArrayList<>(list)));
-      copy.positions.putAll(positions);
-      copy.timers.putAll(timers);
-      copy.fed = fed;
-      copy.changed = changed;
-      return copy;
-    }
-  }
-
   private final NodeLogic newLogic;
   private final NodeLogic formerLogic;
   private final Random random;
@@ -75,10 +40,10 @@ final class GraphNetwork implements NodeOutbox {
   private final GraphLoad load;
   private final Forgotten forgotten;
   private final List<Input> inputs;
-  private final List<Cut> cuts = new ArrayList<>();
+  private final List<NetworkState> cuts = new ArrayList<>();
   private final Map<Lane, List<byte[]>> logs = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
-  private Cut state = new Cut();
+  private NetworkState state = new NetworkState();
   private IdentityKey current = GraphLoad.identity(0).key();
   private @Nullable PersonId movedFrom;
   private long now = 1_000;
@@ -115,7 +80,7 @@ final class GraphNetwork implements NodeOutbox {
         if (load.forgotten() > 0) {
           fenceOff(cuts.get(back).lengths);
         }
-        now += random.nextInt(4) == 0 ? OUTAGE : 0;
+        now += random.nextInt(4) == 0 && !load.rules().ages() ? OUTAGE : 0;
       }
     }
     complaints.addAll(
@@ -132,8 +97,8 @@ final class GraphNetwork implements NodeOutbox {
     return complaints;
   }
 
-  private Cut cut() {
-    Cut cut = state.copy();
+  private NetworkState cut() {
+    NetworkState cut = state.copy();
     logs.forEach((lane, log) -> cut.lengths.put(lane, log.size()));
     return cut;
   }
@@ -145,7 +110,7 @@ final class GraphNetwork implements NodeOutbox {
   private void fenceOff(Map<Lane, Integer> lengths) {
     logs.forEach(
         (lane, log) -> {
-          if (lane.from instanceof IdentityKey) {
+          if (lane.from() instanceof IdentityKey) {
             log.subList(lengths.getOrDefault(lane, 0), log.size()).clear();
           }
         });
@@ -215,6 +180,11 @@ final class GraphNetwork implements NodeOutbox {
       changeRules();
       return true;
     }
+    // in whatever order, though in truth the oldest comes first
+    if (!state.expiries.isEmpty() && (random.nextInt(40) == 0 || (ready.isEmpty() && !more))) {
+      expire();
+      return true;
+    }
     if (more && (ready.isEmpty() || random.nextInt(4) == 0)) {
       feed(inputs.get(state.fed++));
     } else if (!ready.isEmpty() && random.nextInt(40) != 0) {
@@ -278,13 +248,22 @@ final class GraphNetwork implements NodeOutbox {
     logic(key).onTimer(key, state.nodes.at(key), now, this);
   }
 
+  private void expire() {
+    List<Expiry> all = List.copyOf(state.expiries);
+    Expiry due = all.get(random.nextInt(all.size()));
+    state.expiries.remove(due);
+    now = Math.max(now, due.time());
+    current = due.key();
+    logic(current).onExpiry(current, state.nodes.at(current), due.time(), this);
+  }
+
   private void read(Lane lane, List<byte[]> log) {
     byte[] record = log.get(state.positions.merge(lane, 1, Integer::sum) - 1);
     if (random.nextInt(50) == 0) {
       log.add(record);
     }
-    current = (IdentityKey) lane.to;
-    if (lane.from instanceof PersonId) {
+    current = (IdentityKey) lane.to();
+    if (lane.from() instanceof PersonId) {
       logic(current).onPayload(state.nodes.at(current), FragmentPayload.decode(record), this);
     } else {
       logic(current).onControl(state.nodes.at(current), ControlMessage.decode(record), this);
@@ -300,9 +279,16 @@ final class GraphNetwork implements NodeOutbox {
   }
 
   @Override
-  public void forgotten(IdentityKey key, long asOf) {
-    if (!forgotten.since().containsKey(key)) {
+  public void unassigned(IdentityKey key, long asOf) {
+    if (!forgotten.since().containsKey(key) && !load.rules().ages()) {
       complaints.add("an identity is forgotten that should not be");
+    }
+  }
+
+  @Override
+  public void expireAt(long time) {
+    if (time <= GraphLoad.END) {
+      state.expiries.add(new Expiry(time, current));
     }
   }
 

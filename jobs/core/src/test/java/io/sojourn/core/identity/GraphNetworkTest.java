@@ -82,6 +82,13 @@ class GraphNetworkTest {
     staysRight(seed -> new GraphLoad(6 + seed % 15, 40, seed % 4, rules).forgetting(1 + seed % 3));
   }
 
+  @ParameterizedTest
+  @MethodSource("rules")
+  void linksThatAreTooOldDieAndNothingIsKeptOfThem(LinkingRules rules) {
+    staysRight(
+        seed -> new GraphLoad(4 + seed % 17, 40, seed % 4, rules).ruledOn(seed % 3).ageing());
+  }
+
   static List<LinkingRules> rules() {
     return List.of(LinkingRules.PLAIN, GraphLoad.ONE_LOG_IN, GraphLoad.ONE_LOG_IN_AND_MAIL);
   }

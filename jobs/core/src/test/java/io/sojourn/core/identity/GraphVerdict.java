@@ -2,6 +2,7 @@ package io.sojourn.core.identity;
 
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.identity.GraphLoad.Input;
+import io.sojourn.core.identity.SightCache.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class GraphVerdict {
     for (Input input : inputs) {
       all = all.join(input.facts(), link -> complaints.add("a refused link"));
     }
-    LinkingRules rules = load.rules().forgetting(forgotten);
+    LinkingRules rules = load.rules().forgetting(forgotten).at(GraphLoad.END);
     this.persons = GraphResolver.resolve(all, rules);
     this.alive = all.sifted(rules).links();
   }
@@ -49,6 +50,7 @@ final class GraphVerdict {
     checkKeys(routed);
     inputs.stream().filter(input -> input.ruling() == null).forEach(this::checkEvent);
     checkForgotten();
+    checkAged(load.rules().at(GraphLoad.END));
     return complaints;
   }
 
@@ -87,6 +89,23 @@ final class GraphVerdict {
     boolean before = forgotten.refuses(input.primary(), input.appended());
     if (!found.isEmpty() && (before || !right)) {
       complaints.add("event " + input.id() + " is not forgotten");
+    }
+  }
+
+  /** Of whoever has not been seen with others for long nothing is kept. */
+  private void checkAged(LinkingRules rules) {
+    Set<IdentityKey> kept = new HashSet<>();
+    for (Input input : inputs) {
+      boolean aged =
+          new Sight(input.identities(), input.time(), 0, 0).expiresAt(rules) <= rules.now();
+      if (!rules.ages() || input.ruling() != null || !aged) {
+        input.identities().forEach(identity -> kept.add(identity.key()));
+      }
+    }
+    for (IdentityKey key : nodes.nodes.keySet()) {
+      if (!kept.contains(key)) {
+        complaints.add("an identity is still kept");
+      }
     }
   }
 

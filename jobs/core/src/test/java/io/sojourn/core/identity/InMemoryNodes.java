@@ -24,7 +24,11 @@ final class InMemoryNodes {
       @Override
       public void saveNode(byte[] node) {
         writes++;
-        nodes.put(key, node);
+        if (node == null) {
+          nodes.remove(key);
+        } else {
+          nodes.put(key, node);
+        }
       }
 
       @Override

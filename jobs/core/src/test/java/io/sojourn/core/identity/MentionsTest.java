@@ -28,6 +28,7 @@ class MentionsTest {
         List.of(steps),
         format,
         BlockedValues.PLACEHOLDERS,
+        Namespace.FOR_EVER,
         null);
   }
 

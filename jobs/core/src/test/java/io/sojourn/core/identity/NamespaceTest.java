@@ -17,6 +17,7 @@ class NamespaceTest {
         List.of(steps),
         format,
         BlockedValues.PLACEHOLDERS,
+        Namespace.FOR_EVER,
         null);
   }
 

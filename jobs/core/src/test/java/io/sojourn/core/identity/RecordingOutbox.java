@@ -18,7 +18,8 @@ final class RecordingOutbox implements NodeOutbox {
   final List<ControlMessage> deadLetters = new ArrayList<>();
   final List<Ruling> refusedRulings = new ArrayList<>();
   final List<GraphSnapshot> graphs = new ArrayList<>();
-  final List<IdentityKey> forgotten = new ArrayList<>();
+  final List<Long> expiries = new ArrayList<>();
+  final List<IdentityKey> unassigned = new ArrayList<>();
   final List<IdentityKey> crowded = new ArrayList<>();
   final List<Sighting> sightings = new ArrayList<>();
   final List<Link> refused = new ArrayList<>();
@@ -71,8 +72,13 @@ final class RecordingOutbox implements NodeOutbox {
   }
 
   @Override
-  public void forgotten(IdentityKey key, long asOf) {
-    forgotten.add(key);
+  public void unassigned(IdentityKey key, long asOf) {
+    unassigned.add(key);
+  }
+
+  @Override
+  public void expireAt(long time) {
+    expiries.add(time);
   }
 
   @Override

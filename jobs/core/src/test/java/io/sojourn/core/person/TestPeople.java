@@ -137,8 +137,13 @@ final class TestPeople implements NodeOutbox {
   }
 
   @Override
-  public void forgotten(IdentityKey key, long asOf) {
+  public void unassigned(IdentityKey key, long asOf) {
     throw new IllegalStateException("Nobody is forgotten here");
+  }
+
+  @Override
+  public void expireAt(long time) {
+    throw new IllegalStateException("No link is too old here");
   }
 
   @Override

@@ -36,6 +36,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -61,6 +62,7 @@ public final class StitchIdentities
   private final OutputTag<OutputRecord> outputs;
 
   private transient @Nullable Consumer<IdentityKey> keyInForce;
+  private transient @Nullable LongConsumer expiry;
   private transient @Nullable ListState<byte[]> origins;
   private transient @Nullable MessageFence fence;
   private transient @Nullable Repetition repetition;
@@ -109,6 +111,7 @@ public final class StitchIdentities
   @Override
   public void writeBy(Consumer<IdentityKey> newKeyInForce, LongConsumer timer) {
     keyInForce = newKeyInForce;
+    expiry = timer;
   }
 
   @Override
@@ -124,6 +127,7 @@ public final class StitchIdentities
             sandbox,
             getRuntimeContext(),
             Objects.requireNonNull(keyInForce),
+            Objects.requireNonNull(expiry),
             Objects.requireNonNull(fence));
   }
 
@@ -240,7 +244,11 @@ public final class StitchIdentities
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PersonInput> out) {
     StitchTurn current = turn(context.getCurrentKey(), context, out);
-    logic().onTimer(context.getCurrentKey(), current, timestamp, current);
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      logic().onExpiry(context.getCurrentKey(), current, timestamp, current);
+    } else {
+      logic().onTimer(context.getCurrentKey(), current, timestamp, current);
+    }
   }
 
   private StitchTurn turn(IdentityKey key, ReadOnlyContext context, Collector<PersonInput> out) {

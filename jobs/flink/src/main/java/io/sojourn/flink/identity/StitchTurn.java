@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * State and outputs of the current key. Keyed state {@code node}, a few hundred bytes of every
  * identity that was ever linked (an identity alone has none), and {@code cluster}: what the leader
- * of a cluster knows of it, and the newest contacts of any other identity. Without a TTL: to forget
- * a link is to split a person. Bounded per key: the sight cache and the cluster each have a largest
- * size.
+ * of a cluster knows of it, and the newest contacts of any other identity. Without a TTL, for to
+ * lose a link is to split a person: it goes by the retention of its namespaces. Bounded per key:
+ * the sight cache and the cluster each have a largest size.
  */
 final class StitchTurn implements NodeStore, NodeOutbox {
   static final String NODE = "node";
@@ -49,6 +49,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   private final KeyedBytes<IdentityKey> values;
   private final OutputEncoder encoder;
   private final GraphCodec graphs;
+  private final LongConsumer expiry;
   private final MessageFence fence;
   private final Random tokens = new SecureRandom();
   private final Counter control;
@@ -59,7 +60,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   private final Counter ghostPayloads;
   private final Counter forgottenEvents;
   private final Counter eventsOverRate;
-  private final Counter forgottenIdentities;
+  private final Counter unassignedIdentities;
   private final Counter crowdedIdentities;
   private final Map<Sighting, Counter> sightings;
   private @Nullable Consumer<OutputRecord> outputs;
@@ -68,16 +69,19 @@ final class StitchTurn implements NodeStore, NodeOutbox {
 
   /**
    * @param keyInForce makes another identity the one whose state is read and written
+   * @param expiry sets a timer of the log's clock for the key in force
    * @param fence stamps messages
    */
   StitchTurn(
       String sandbox,
       RuntimeContext context,
       Consumer<IdentityKey> keyInForce,
+      LongConsumer expiry,
       MessageFence fence) {
     this.values = new KeyedBytes<>(context, keyInForce, NODE, CLUSTER);
     this.encoder = new OutputEncoder(sandbox);
     this.graphs = new GraphCodec(sandbox);
+    this.expiry = expiry;
     this.fence = fence;
     MetricGroup metrics = context.getMetricGroup();
     control = metrics.counter("controlMessages");
@@ -88,7 +92,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
     ghostPayloads = metrics.counter("ghostPayloads");
     forgottenEvents = metrics.counter("forgottenEvents");
     eventsOverRate = metrics.counter("eventsOverRate");
-    forgottenIdentities = metrics.counter("identitiesForgotten");
+    unassignedIdentities = metrics.counter("identitiesUnassigned");
     crowdedIdentities = metrics.counter("crowdedIdentities");
     sightings =
         Map.of(
@@ -145,7 +149,7 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   }
 
   @Override
-  public void saveNode(byte[] bytes) {
+  public void saveNode(byte @Nullable [] bytes) {
     values.save(NODE_INDEX, bytes);
   }
 
@@ -192,8 +196,8 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   }
 
   @Override
-  public void forgotten(IdentityKey key, long asOf) {
-    forgottenIdentities.inc();
+  public void unassigned(IdentityKey key, long asOf) {
+    unassignedIdentities.inc();
     emit(new OutputRecord(Topic.ASSIGNMENTS, Keys.identity(key), null, asOf));
   }
 
@@ -238,6 +242,11 @@ final class StitchTurn implements NodeStore, NodeOutbox {
   @Override
   public void wakeAt(long time) {
     Objects.requireNonNull(timer).accept(time);
+  }
+
+  @Override
+  public void expireAt(long time) {
+    expiry.accept(time);
   }
 
   @Override

@@ -13,7 +13,7 @@ public final class TestDefinitions {
               """
               namespaces:
                 - {name: CRMID, type: person, unique: true}
-                - {name: ECID, type: cookie}
+                - {name: ECID, type: cookie, retention: 30d}
               """),
           new SourceFile(
               "schema.yaml",

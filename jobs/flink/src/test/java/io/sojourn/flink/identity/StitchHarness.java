@@ -73,6 +73,12 @@ final class StitchHarness
     feedBack();
   }
 
+  /** No record of before comes any more. */
+  void logReaches(long time) throws Exception {
+    watermark(time);
+    feedBack();
+  }
+
   void payload(IdentityKey fragment, PersonId from, long token, byte... content) throws Exception {
     FragmentPayload payload = new FragmentPayload(fragment, from, token, content, 0);
     processElement(StitchInput.payload(fragment, payload.encode()), 0);

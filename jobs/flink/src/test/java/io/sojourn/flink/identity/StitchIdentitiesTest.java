@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // a harness that is interrupted on close fails its test
 class StitchIdentitiesTest {
   private static final LinkedIdentity ADA = identity(0, "CRMID", 1);
-  private static final LinkedIdentity COOKIE = identity(512, "ECID", 2);
+  private static final LinkedIdentity COOKIE = identity(513, "ECID", 2);
 
   private static LinkedIdentity identity(int rank, String namespace, long number) {
     return new LinkedIdentity(
@@ -60,6 +60,35 @@ class StitchIdentitiesTest {
           .singleElement()
           .matches(move -> move.person().equals(PersonId.birth(COOKIE.key())))
           .matches(move -> move.time() == 2);
+    }
+  }
+
+  @Test
+  void aLinkThatIsTooOldGoesByTheClockOfTheLogAlsoAfterARestore() throws Exception {
+    long end = Duration.ofDays(30).toMillis() + 2;
+    OperatorSubtaskState state;
+    try (StitchHarness harness = new StitchHarness()) {
+      harness.open();
+      harness.event(2, ADA, COOKIE);
+      PersonInput move = harness.routed(PersonInput.Kind.MOVE_OUT).get(0);
+      harness.payload(COOKIE.key(), move.person(), move.token());
+      harness.logReaches(end - 1);
+      harness.event(3, COOKIE);
+      assertThat(harness.routed(PersonInput.Kind.EVENT))
+          .extracting(PersonInput::person)
+          .containsOnly(PersonId.birth(ADA.key()));
+      state = harness.snapshot(1, 1);
+    }
+    try (StitchHarness harness = new StitchHarness()) {
+      harness.initializeState(state);
+      harness.open();
+      harness.logReaches(end);
+      PersonInput move = harness.routed(PersonInput.Kind.MOVE_OUT).get(0);
+      assertThat(move.person()).isEqualTo(PersonId.birth(ADA.key()));
+      harness.payload(COOKIE.key(), move.person(), move.token());
+      assertThat(harness.unassigned()).containsExactlyInAnyOrder(ADA.key(), COOKIE.key());
+      harness.snapshot(2, 2);
+      assertThat(harness.stored()).isZero();
     }
   }
 
@@ -139,7 +168,7 @@ class StitchIdentitiesTest {
       harness.event(1, COOKIE, ADA);
       before = List.copyOf(harness.messages);
       state = harness.snapshot(5, 5);
-      harness.event(2, identity(512, "ECID", 4), ADA);
+      harness.event(2, identity(513, "ECID", 4), ADA);
       after = harness.messages.subList(before.size(), harness.messages.size());
     }
     assertThat(before).isNotEmpty();
@@ -258,7 +287,7 @@ class StitchIdentitiesTest {
       harness.open();
       harness.event(2, COOKIE);
       harness.event(3, COOKIE);
-      harness.event(4, identity(512, "ECID", 9));
+      harness.event(4, identity(513, "ECID", 9));
       assertThat(harness.assignments())
           .singleElement()
           .matches(said -> said.identity().equals(COOKIE.identity()))
