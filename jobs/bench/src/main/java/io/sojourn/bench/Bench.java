@@ -78,6 +78,14 @@ public final class Bench implements Callable<Integer> {
       description = "Share of visits on a device that two people use (default: 0.03).")
   private double sharedDevices;
 
+  @Option(
+      names = "--known-sets",
+      description = {
+        "Measures only events whose identities were seen together before, after a fifth of a",
+        "topic that is as it comes. With --shared-devices 0 none of them touches a graph."
+      })
+  private boolean knownSets;
+
   @Option(names = "--workspace", description = "Its folder (default: the sample shop).")
   private @Nullable Path workspace;
 
@@ -93,7 +101,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("sojourn.root", "."));
     Path shop = workspace == null ? root.resolve("deploy/workspaces/shop") : workspace;
-    TrafficMix traffic = new TrafficMix(persons, seed, timeScale, sharedDevices);
+    TrafficMix traffic = new TrafficMix(persons, seed, timeScale, sharedDevices, knownSets);
     Plan plan =
         quick
             ? Plan.quick(only, events, rate, traffic)

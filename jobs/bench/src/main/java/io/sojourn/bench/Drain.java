@@ -19,6 +19,11 @@ final class Drain {
     this.progress = progress;
   }
 
+  /** How many of so many events are worked off before measuring begins. */
+  static long measuredFrom(long events) {
+    return events / 5;
+  }
+
   private record Moment(long done, long nanos, CpuTime cpu) {}
 
   /**
@@ -30,7 +35,7 @@ final class Drain {
     workload.reset();
     JobID job = flink.submit(workload.title(), workload::build);
     try {
-      Moment began = await(workload, job, events / 5, events);
+      Moment began = await(workload, job, measuredFrom(events), events);
       Moment ended = await(workload, job, events, events);
       long checkpoints = flink.checkpoints(job);
       Counts counts = workload.check(job.toHexString(), events);

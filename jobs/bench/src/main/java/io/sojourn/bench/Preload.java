@@ -3,11 +3,9 @@ package io.sojourn.bench;
 import io.sojourn.app.demo.TrafficGenerator;
 import io.sojourn.app.demo.TrafficRecord;
 import io.sojourn.schema.Topic;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Fills the events topics of jobs with the first records of one traffic. Records have the times of
@@ -34,25 +32,27 @@ final class Preload {
    * @param events how many records each topic gets, by prefix
    */
   void fill(Map<String, Long> events, Progress progress) throws BenchFailure {
-    long most = events.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    TrafficGenerator traffic = new TrafficGenerator(mix.settings(most, START, RATE));
-    Map<String, Long> open = new TreeMap<>(events);
     try (EventProducer producer = new EventProducer(kafka, 20, 256 * 1024)) {
-      for (long i = 0; i < most; i++) {
-        TrafficRecord record = traffic.next();
-        for (String prefix : prefixes(open, i)) {
-          producer.send(Topic.EVENTS.name(prefix), record.at(), record);
-        }
-        if (i % SHOW_EVERY == 0) {
-          progress.show("preloading %,d of %,d events".formatted(i, most));
-        }
+      for (Map.Entry<String, Long> topic : events.entrySet()) {
+        fill(producer, Topic.EVENTS.name(topic.getKey()), topic.getValue(), progress);
       }
       producer.finish();
     }
   }
 
-  private static List<String> prefixes(Map<String, Long> open, long index) {
-    open.values().removeIf(count -> count <= index);
-    return new ArrayList<>(open.keySet());
+  private void fill(EventProducer producer, String topic, long events, Progress progress) {
+    TrafficGenerator traffic = new TrafficGenerator(mix.settings(Long.MAX_VALUE, START, RATE));
+    Predicate<TrafficRecord> wanted =
+        mix.knownSets() ? new KnownSets(Drain.measuredFrom(events)) : record -> true;
+    for (long sent = 0; sent < events; ) {
+      TrafficRecord record = traffic.next();
+      if (!wanted.test(record)) {
+        continue;
+      }
+      producer.send(topic, record.at(), record);
+      if (++sent % SHOW_EVERY == 0) {
+        progress.show("preloading %,d of %,d events".formatted(sent, events));
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 final class MalformedText {
   private static final Shopper NOBODY =
       new Shopper(
-          0, "9".repeat(38), new Population(new TrafficSettings(2, 0, 0, 0, 1, 1, 0, 0, 0, 0)));
+          0, "9".repeat(38), new Population(new TrafficSettings(2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0)));
 
   private final RecordText text;
   private int made;

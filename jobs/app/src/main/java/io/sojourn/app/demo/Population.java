@@ -4,8 +4,6 @@ import java.util.SplittableRandom;
 
 /** The people of the shop, and what the shop has seen of each. Two neighbours make a household. */
 final class Population {
-  private static final double COOKIES_LOST = 0.2;
-
   /** Keeps an identity graph far below its bound, however long the traffic runs. */
   private static final int MOST_COOKIES = 40;
 
@@ -26,7 +24,9 @@ final class Population {
     double often = random.nextDouble();
     int person = (int) (often * often * settings.persons());
     boolean shared = random.nextDouble() < settings.sharedDevices();
-    if (!shared && cookiesLost[person] < MOST_COOKIES && random.nextDouble() < COOKIES_LOST) {
+    if (!shared
+        && cookiesLost[person] < MOST_COOKIES
+        && random.nextDouble() < settings.cookiesLost()) {
       cookiesLost[person]++;
     }
     String device = shared ? device(person & ~1, HOUSEHOLD_DEVICE, 0) : own(person, random);

@@ -10,6 +10,7 @@ package io.sojourn.app.demo;
  * @param eventsPerSecond mean rate in log time
  * @param timeScale by which the durations of a shop are divided, as in the workspace's manifest
  * @param sharedDevices share of visits on the device of a household, which two people use
+ * @param cookiesLost share of visits on a person's own devices before which they lost their cookies
  * @param late share of records that arrive minutes to hours after they happened, so out of order
  * @param duplicates share of records that repeat a recent one
  * @param malformed share of records that break a rule, each kind in turn
@@ -22,6 +23,7 @@ public record TrafficSettings(
     double eventsPerSecond,
     double timeScale,
     double sharedDevices,
+    double cookiesLost,
     double late,
     double duplicates,
     double malformed) {
@@ -33,11 +35,14 @@ public record TrafficSettings(
     }
   }
 
-  /** The shares of the demo: 3 % shared devices, 3 % late, 1 % repeated, 0.5 % malformed. */
+  /**
+   * The shares of the demo: 3 % shared devices, 20 % lost cookies, 3 % late, 1 % repeated, 0.5 %
+   * malformed.
+   */
   public static TrafficSettings demo(
       int persons, long events, long seed, long start, double eventsPerSecond) {
     return new TrafficSettings(
-        persons, events, seed, start, eventsPerSecond, 3600, 0.03, 0.03, 0.01, 0.005);
+        persons, events, seed, start, eventsPerSecond, 3600, 0.03, 0.2, 0.03, 0.01, 0.005);
   }
 
   /** With the time scale of another workspace manifest. */
@@ -50,6 +55,7 @@ public record TrafficSettings(
         eventsPerSecond,
         other,
         sharedDevices,
+        cookiesLost,
         late,
         duplicates,
         malformed);
@@ -65,6 +71,23 @@ public record TrafficSettings(
         eventsPerSecond,
         timeScale,
         other,
+        cookiesLost,
+        late,
+        duplicates,
+        malformed);
+  }
+
+  /** With browsers that keep their cookies. */
+  public TrafficSettings keepingCookies() {
+    return new TrafficSettings(
+        persons,
+        events,
+        seed,
+        start,
+        eventsPerSecond,
+        timeScale,
+        sharedDevices,
+        0,
         late,
         duplicates,
         malformed);
