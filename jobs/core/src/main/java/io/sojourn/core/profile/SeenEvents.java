@@ -4,27 +4,50 @@ import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.Hash;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event ids that a fragment remembers, as hashes with the time at which each was first seen,
- * oldest first. Arrays, because a person is read and written for every event.
+ * oldest first. Arrays, because a person is read and written for every event; and bytes as long as
+ * nobody asks, because of its fragments an event concerns one.
  */
 final class SeenEvents {
-  private long[] hashes;
-  private long[] times;
+  private static final int ENTRY_BYTES = 16;
+  private static final byte[] NOTHING = {};
+
+  private long[] hashes = {};
+  private long[] times = {};
   private int size;
 
-  private SeenEvents(int capacity) {
-    hashes = new long[capacity];
-    times = new long[capacity];
-  }
+  /** What is stored, or null once it was taken apart. */
+  private byte @Nullable [] stored;
 
   SeenEvents() {
-    this(4);
+    this(NOTHING);
+  }
+
+  private SeenEvents(byte[] stored) {
+    this.stored = stored;
+    this.size = stored.length / ENTRY_BYTES;
+  }
+
+  private void takeApart() {
+    if (stored == null) {
+      return;
+    }
+    hashes = new long[size + 1];
+    times = new long[size + 1];
+    ByteReader in = new ByteReader(stored);
+    for (int i = 0; i < size; i++) {
+      hashes[i] = in.readLong();
+      times[i] = in.readLong();
+    }
+    stored = null;
   }
 
   /** Whether the id is new within 24 h and the 200 newest; notes it. */
   boolean firstTime(String eventId, long now) {
+    takeApart();
     long hash = Hash.fast64(eventId);
     int known = find(hash);
     if (known >= 0) {
@@ -44,6 +67,8 @@ final class SeenEvents {
 
   /** Takes over what another remembers; of a hash that both know, what is here stays. */
   void merge(SeenEvents other, long now) {
+    takeApart();
+    other.takeApart();
     for (int i = 0; i < other.size; i++) {
       if (find(other.hashes[i]) < 0) {
         int at = size;
@@ -94,19 +119,16 @@ final class SeenEvents {
 
   void write(ByteWriter out) {
     out.writeVarInt(size);
+    if (stored != null) {
+      out.writeRaw(stored);
+      return;
+    }
     for (int i = 0; i < size; i++) {
       out.writeLong(hashes[i]).writeLong(times[i]);
     }
   }
 
   static SeenEvents read(ByteReader in) {
-    int count = in.readCount();
-    SeenEvents seen = new SeenEvents(count + 1);
-    seen.size = count;
-    for (int i = 0; i < count; i++) {
-      seen.hashes[i] = in.readLong();
-      seen.times[i] = in.readLong();
-    }
-    return seen;
+    return new SeenEvents(in.readRaw(in.readCount() * ENTRY_BYTES));
   }
 }
