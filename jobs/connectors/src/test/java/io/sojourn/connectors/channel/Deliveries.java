@@ -25,6 +25,7 @@ final class Deliveries {
         null,
         null,
         "Shop <shop@example.com>",
+        null,
         100_000,
         Endpoint.STANDARD_VALIDITY);
   }
@@ -46,7 +47,14 @@ final class Deliveries {
 
   static OutgoingMessage message(String commandId) {
     return new OutgoingMail(
-        commandId, "test", "ada@example.com", "Shop <shop@example.com>", "Hi", "<p>Hi</p>", "Hi");
+        commandId,
+        "test",
+        "ada@example.com",
+        "Shop <shop@example.com>",
+        "Hi",
+        "<p>Hi</p>",
+        "Hi",
+        null);
   }
 
   static Delivery delivery(String commandId) {

@@ -6,11 +6,12 @@ import io.sojourn.core.codec.MalformedBytesException;
 
 /**
  * Deliveries and outcomes in bytes, in format {@link #VERSION}: for state and between operators. In
- * version 1 all endpoints were {@link EmailChannel}, and nothing expired.
+ * version 1 all endpoints were {@link EmailChannel}, and nothing expired; until version 2 mails
+ * were not signed and had no address to unsubscribe.
  */
 public final class DeliveryCodec {
   /** Changes with every change of the bytes below. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private DeliveryCodec() {}
 
@@ -43,7 +44,8 @@ public final class DeliveryCodec {
     long expires = version > 1 ? in.readLong() : Long.MAX_VALUE;
     String refusal = in.readNullableString();
     Endpoint endpoint = refusal == null ? EndpointCodec.readEndpoint(version, in) : null;
-    OutgoingMessage message = endpoint == null ? null : EndpointCodec.readMessage(endpoint, in);
+    OutgoingMessage message =
+        endpoint == null ? null : EndpointCodec.readMessage(version, endpoint, in);
     return new Delivery(
         commandId,
         journey,

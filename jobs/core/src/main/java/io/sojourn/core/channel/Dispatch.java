@@ -64,6 +64,7 @@ public final class Dispatch {
         endpoint.from(),
         rendered.subject(),
         rendered.html(),
-        rendered.text());
+        rendered.text(),
+        rendered.unsubscribe());
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param user user name, or null for a server that asks for none
  * @param password its password; present if and only if the user is
  * @param from the sender, for example {@code Shop <shop@example.com>}
+ * @param dkim what messages are signed with, or null
  * @param ratePerSecond most messages per second over all senders, at least 1
  * @param validity see {@link Endpoint#validity}
  */
@@ -21,6 +22,7 @@ public record EmailChannel(
     @Nullable SecretReference user,
     @Nullable SecretReference password,
     String from,
+    @Nullable DkimKey dkim,
     int ratePerSecond,
     Duration validity)
     implements Endpoint {

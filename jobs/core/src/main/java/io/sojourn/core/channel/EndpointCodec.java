@@ -40,8 +40,8 @@ final class EndpointCodec {
     };
   }
 
-  static OutgoingMessage readMessage(Endpoint endpoint, ByteReader in) {
-    return endpoint instanceof EmailChannel ? readMail(in) : readRequest(in);
+  static OutgoingMessage readMessage(int version, Endpoint endpoint, ByteReader in) {
+    return endpoint instanceof EmailChannel ? readMail(version, in) : readRequest(in);
   }
 
   private static void writeHttp(ByteWriter out, HttpChannel endpoint) {
@@ -103,9 +103,20 @@ final class EndpointCodec {
         .writeString(endpoint.tls().name())
         .writeNullableString(text(endpoint.user()))
         .writeNullableString(text(endpoint.password()))
-        .writeString(endpoint.from())
-        .writeVarInt(endpoint.ratePerSecond())
-        .writeVarLong(endpoint.validity().toMillis());
+        .writeString(endpoint.from());
+    DkimKey dkim = endpoint.dkim();
+    out.writeNullableString(dkim == null ? null : dkim.domain());
+    if (dkim != null) {
+      out.writeString(dkim.selector()).writeString(dkim.key().text());
+    }
+    out.writeVarInt(endpoint.ratePerSecond()).writeVarLong(endpoint.validity().toMillis());
+  }
+
+  private static @Nullable DkimKey readDkim(ByteReader in) {
+    String domain = in.readNullableString();
+    return domain == null
+        ? null
+        : new DkimKey(domain, in.readString(), SecretReference.parse(in.readString()));
   }
 
   private static EmailChannel readEmail(int version, ByteReader in) {
@@ -116,6 +127,7 @@ final class EndpointCodec {
         reference(in.readNullableString()),
         reference(in.readNullableString()),
         in.readString(),
+        version < 3 ? null : readDkim(in),
         in.readVarInt(),
         version == 1 ? Endpoint.STANDARD_VALIDITY : Duration.ofMillis(in.readVarLong()));
   }
@@ -127,10 +139,11 @@ final class EndpointCodec {
         .writeString(message.from())
         .writeString(message.subject())
         .writeNullableString(message.html())
-        .writeNullableString(message.text());
+        .writeNullableString(message.text())
+        .writeNullableString(message.unsubscribe());
   }
 
-  private static OutgoingMail readMail(ByteReader in) {
+  private static OutgoingMail readMail(int version, ByteReader in) {
     return new OutgoingMail(
         in.readString(),
         in.readString(),
@@ -138,7 +151,8 @@ final class EndpointCodec {
         in.readString(),
         in.readString(),
         in.readNullableString(),
-        in.readNullableString());
+        in.readNullableString(),
+        version < 3 ? null : in.readNullableString());
   }
 
   private static @Nullable String text(@Nullable SecretReference reference) {

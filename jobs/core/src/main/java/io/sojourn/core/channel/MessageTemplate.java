@@ -5,25 +5,35 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in Handlebars: a subject with an HTML part, a text part, or both.
+ * A message in Handlebars: a subject with an HTML part, a text part, or both; and the address by
+ * which its recipient is written to no more.
  *
  * <p>Values in the HTML part are escaped unless written {@code {{{so}}}}; the subject and the text
- * part are not HTML and escape nothing. What may be called: {@link TemplateHelpers}. Parsed once,
- * rendered by any number of threads.
+ * part are not HTML and escape nothing; what is put into the address is escaped as a part of a URL.
+ * What may be called: {@link TemplateHelpers}. Parsed once, rendered by any number of threads.
  */
 public final class MessageTemplate implements ChannelTemplate {
+  /** In visible characters, for it becomes a header; those of values are escaped. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("https://(?:[!-~&&[^<>{}]]|\\{\\{[ -~&&[^{}]]*}})+");
+
   private final TemplateText subject;
   private final @Nullable TemplateText html;
   private final @Nullable TemplateText text;
+  private final @Nullable TemplateText unsubscribe;
 
-  private MessageTemplate(String subject, @Nullable String html, @Nullable String text)
+  private MessageTemplate(
+      String subject, @Nullable String html, @Nullable String text, @Nullable String unsubscribe)
       throws TemplateException {
     this.subject = TemplateText.parse(Escaping.NONE, "subject", subject);
     this.html = html == null ? null : TemplateText.parse(Escaping.HTML, "html", html);
     this.text = text == null ? null : TemplateText.parse(Escaping.NONE, "text", text);
+    this.unsubscribe =
+        unsubscribe == null ? null : TemplateText.parse(Escaping.URL, "unsubscribe", unsubscribe);
   }
 
   /**
@@ -31,15 +41,21 @@ public final class MessageTemplate implements ChannelTemplate {
    *
    * @param html the HTML part, or null
    * @param text the text part, or null
+   * @param unsubscribe an address that begins with {@code https://}, which RFC 8058 asks for, or
+   *     null
    * @throws TemplateException with the place inside the part that is wrong; its message begins with
-   *     the name of the part: {@code subject}, {@code html} or {@code text}
+   *     the name of the part: {@code subject}, {@code html}, {@code text} or {@code unsubscribe}
    */
-  public static MessageTemplate parse(String subject, @Nullable String html, @Nullable String text)
+  public static MessageTemplate parse(
+      String subject, @Nullable String html, @Nullable String text, @Nullable String unsubscribe)
       throws TemplateException {
     if (html == null && text == null) {
       throw new TemplateException(1, 1, "subject: is alone; an html or a text part must follow");
     }
-    return new MessageTemplate(subject, html, text);
+    if (unsubscribe != null && !ADDRESS.matcher(unsubscribe).matches()) {
+      throw new TemplateException(1, 1, "unsubscribe: is no address that begins with https://");
+    }
+    return new MessageTemplate(subject, html, text, unsubscribe);
   }
 
   @Override
@@ -50,6 +66,9 @@ public final class MessageTemplate implements ChannelTemplate {
     }
     if (text != null) {
       all.addAll(text.references());
+    }
+    if (unsubscribe != null) {
+      all.addAll(unsubscribe.references());
     }
     return Collections.unmodifiableSet(all);
   }
@@ -65,6 +84,7 @@ public final class MessageTemplate implements ChannelTemplate {
     return new RenderedMessage(
         subject.render(model),
         html == null ? null : html.render(model),
-        text == null ? null : text.render(model));
+        text == null ? null : text.render(model),
+        unsubscribe == null ? null : unsubscribe.render(model));
   }
 }

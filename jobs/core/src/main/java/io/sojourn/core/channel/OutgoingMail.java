@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the sender
  * @param html the HTML part, or null
  * @param text the text part, or null
+ * @param unsubscribe the address by which the recipient is written to no more, or null
  */
 public record OutgoingMail(
     String commandId,
@@ -18,7 +19,8 @@ public record OutgoingMail(
     String from,
     String subject,
     @Nullable String html,
-    @Nullable String text)
+    @Nullable String text,
+    @Nullable String unsubscribe)
     implements OutgoingMessage {
 
   /** Messages carry personal data, which must not reach a log. */

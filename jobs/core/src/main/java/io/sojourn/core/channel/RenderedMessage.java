@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param html the HTML part, or null
  * @param text the text part, or null
+ * @param unsubscribe the address by which the recipient is written to no more, or null
  */
-public record RenderedMessage(String subject, @Nullable String html, @Nullable String text) {
+public record RenderedMessage(
+    String subject, @Nullable String html, @Nullable String text, @Nullable String unsubscribe) {
 
   /** Messages carry personal data, which must not reach a log. */
   @Override

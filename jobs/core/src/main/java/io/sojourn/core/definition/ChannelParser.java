@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.EmailChannel.Tls;
 import io.sojourn.core.channel.Endpoint;
@@ -28,7 +29,7 @@ final class ChannelParser {
     Reader reader = new Reader(root, problems);
     String name = reader.name("channel");
     if (name.equals(EmailChannel.NAME)) {
-      return email(reader.only("channel", "smtp", "from", "rate", "validity"));
+      return email(reader.only("channel", "smtp", "from", "dkim", "rate", "validity"));
     }
     return http(name, reader.only("channel", "http", "rate", "validity"));
   }
@@ -60,8 +61,29 @@ final class ChannelParser {
         user,
         password,
         from.value(),
+        reader.has("dkim") ? dkim(reader) : null,
         rate(reader),
         validity(reader));
+  }
+
+  private @Nullable DkimKey dkim(Reader reader) {
+    Reader dkim = inside(reader, "dkim");
+    if (dkim == null) {
+      return null;
+    }
+    dkim.only("domain", "selector", "key").required("key");
+    Node.Text domain = dkim.requiredText("domain");
+    Node.Text selector = dkim.requiredText("selector");
+    SecretReference key = secret(dkim, "key");
+    if (domain == null || selector == null || key == null) {
+      return null;
+    }
+    try {
+      return new DkimKey(domain.value(), selector.value(), key);
+    } catch (IllegalArgumentException e) {
+      problems.add(ProblemCode.DEFINITION_VALUE, domain, String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   private @Nullable HttpChannel http(String name, Reader reader) {

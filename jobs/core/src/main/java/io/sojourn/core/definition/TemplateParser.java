@@ -23,7 +23,8 @@ final class TemplateParser {
     ChannelTemplate template =
         reader.has("request")
             ? request(reader.only("template", "description", "request"))
-            : message(reader.only("template", "description", "subject", "text", "html"));
+            : message(
+                reader.only("template", "description", "subject", "text", "html", "unsubscribe"));
     String name = reader.name("template");
     if (template != null) {
       templates.put(name, template);
@@ -39,11 +40,15 @@ final class TemplateParser {
     }
     try {
       return MessageTemplate.parse(
-          subject.value(), html == null ? null : html.value(), text == null ? null : text.value());
+          subject.value(), value(html), value(text), value(reader.text("unsubscribe")));
     } catch (TemplateException e) {
       problem(reader, e);
       return null;
     }
+  }
+
+  private static @Nullable String value(Node.@Nullable Text text) {
+    return text == null ? null : text.value();
   }
 
   private @Nullable RequestTemplate request(Reader reader) {
@@ -66,12 +71,7 @@ final class TemplateParser {
     try {
       return RequestTemplate.parse(
           new RequestTemplate.Source(
-              method,
-              path == null ? "" : path.value(),
-              query,
-              headers,
-              json == null ? null : json.value(),
-              form));
+              method, path == null ? "" : path.value(), query, headers, value(json), form));
     } catch (TemplateException e) {
       problem(request, e);
       return null;

@@ -23,6 +23,7 @@ class DeliveryCodecTest {
           SecretReference.parse("${env:SMTP_USER}"),
           SecretReference.parse("${file:/run/secrets/smtp}"),
           "Shop <shop@example.com>",
+          new DkimKey("shop.example.com", "s1", SecretReference.parse("${file:/run/secrets/dkim}")),
           500,
           Duration.ofHours(4));
   private static final HttpChannel CRM =
@@ -38,7 +39,15 @@ class DeliveryCodecTest {
           20,
           Duration.ofDays(1));
   private static final OutgoingMessage MESSAGE =
-      new OutgoingMail("c1", "prod", "ada@example.com", "Shop", "Grüße", "<p>ü</p>", null);
+      new OutgoingMail(
+          "c1",
+          "prod",
+          "ada@example.com",
+          "Shop",
+          "Grüße",
+          "<p>ü</p>",
+          null,
+          "https://shop.example.com/u?c=c1");
 
   private static Delivery delivery(
       String channel,
@@ -105,11 +114,44 @@ class DeliveryCodecTest {
 
     Delivery read = DeliveryCodec.readDelivery(1, new ByteReader(out.toBytes()));
 
-    assertThat(read.message()).isEqualTo(MESSAGE);
+    assertThat(read.message())
+        .isEqualTo(
+            new OutgoingMail(
+                "c1", "prod", "ada@example.com", "Shop", "Grüße", "<p>ü</p>", null, null));
     assertThat(read.expires()).as("nothing expired then").isEqualTo(Long.MAX_VALUE);
     assertThat(read.endpoint())
         .isInstanceOfSatisfying(
             EmailChannel.class, email -> assertThat(email.ratePerSecond()).isEqualTo(500));
+  }
+
+  @Test
+  void readsWhatTheSecondVersionWrote() {
+    ByteWriter out = new ByteWriter();
+    for (String text : List.of("c1", "cart", "i1", "remind", "email")) {
+      out.writeString(text);
+    }
+    out.writeByte(1).writeLong(1_234).writeNullableString(null).writeByte('e');
+    out.writeString("localhost").writeVarInt(25).writeString("NONE");
+    out.writeNullableString(null).writeNullableString(null).writeString("Shop").writeVarInt(500);
+    out.writeVarLong(60_000);
+    for (String text : List.of("c1", "prod", "ada@example.com", "Shop", "Grüße")) {
+      out.writeString(text);
+    }
+    out.writeNullableString("<p>ü</p>").writeNullableString(null);
+
+    Delivery read = DeliveryCodec.readDelivery(2, new ByteReader(out.toBytes()));
+
+    assertThat(read.message())
+        .isEqualTo(
+            new OutgoingMail(
+                "c1", "prod", "ada@example.com", "Shop", "Grüße", "<p>ü</p>", null, null));
+    assertThat(read.endpoint())
+        .isInstanceOfSatisfying(
+            EmailChannel.class,
+            email -> {
+              assertThat(email.dkim()).isNull();
+              assertThat(email.validity()).hasMinutes(1);
+            });
   }
 
   @Test

@@ -21,6 +21,7 @@ class DispatchTest {
           null,
           null,
           "Shop <shop@example.com>",
+          null,
           10,
           Duration.ofHours(1));
   private static final HttpChannel CRM =
@@ -37,7 +38,7 @@ class DispatchTest {
 
   @BeforeEach
   void parse() throws TemplateException {
-    reminder = MessageTemplate.parse("Hi {{profile.name}}", "<p>{{event.cart}}</p>", null);
+    reminder = MessageTemplate.parse("Hi {{profile.name}}", "<p>{{event.cart}}</p>", null, null);
     points =
         RequestTemplate.parse(
             new RequestTemplate.Source(
@@ -104,6 +105,7 @@ class DispatchTest {
                 "Shop <shop@example.com>",
                 "Hi Ada",
                 "<p>c&lt;1</p>",
+                null,
                 null));
     assertThat(delivery.outcome(9, Outcome.Status.SENT, "SENT", 2))
         .isEqualTo(

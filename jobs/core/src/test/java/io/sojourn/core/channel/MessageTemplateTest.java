@@ -25,17 +25,43 @@ class MessageTemplateTest {
           Instant.EPOCH);
 
   private static String text(String source) throws TemplateException {
-    return MessageTemplate.parse("s", null, source).render(DATA).text();
+    return MessageTemplate.parse("s", null, source, null).render(DATA).text();
   }
 
   @Test
   void escapesInHtmlOnly() throws TemplateException {
     String source = "Hi {{profile.person.name.firstName}}";
-    RenderedMessage message = MessageTemplate.parse(source, source, source).render(DATA);
+    RenderedMessage message = MessageTemplate.parse(source, source, source, null).render(DATA);
 
     assertThat(message.html()).isEqualTo("Hi Ada &amp; &lt;Co&gt;");
     assertThat(message.subject()).isEqualTo("Hi Ada & <Co>");
     assertThat(message.text()).isEqualTo("Hi Ada & <Co>");
+  }
+
+  @Test
+  void escapesValuesInTheAddressToUnsubscribe() throws TemplateException {
+    String address = "https://example.com/u?n={{profile.person.name.firstName}}";
+    assertThat(MessageTemplate.parse("s", null, "t", address).render(DATA).unsubscribe())
+        .isEqualTo("https://example.com/u?n=Ada%20%26%20%3CCo%3E");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "https://",
+        "http://example.com",
+        "mailto:shop@example.com",
+        "{{profile.url}}",
+        "https://example.com/a b",
+        "https://example.com/\n",
+        "https://example.com/>,<mailto:eve@example.com",
+        "https://example.com/{{{profile.raw}}}",
+      })
+  void refusesWhatIsNoAddressToUnsubscribe(String address) {
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> MessageTemplate.parse("s", null, "t", address))
+        .withMessageStartingWith("unsubscribe: ");
   }
 
   @Test
@@ -46,10 +72,12 @@ class MessageTemplateTest {
             "{{#if (and (gt event.a 1) (eq event.b \"x\"))}}{{{event.c}}}{{else if event.d}}{{upper"
                 + " event.e}}{{else}}{{event.f}}{{/if}}{{#unless"
                 + " event.g}}-{{/unless}}{{#event.h}}!{{/event.h}}{{^event.i}}?{{/event.i}}",
-            "{{fixed event.j 2}} {{! event.no }}{{!-- {{event.no}} --}}");
+            "{{fixed event.j 2}} {{! event.no }}{{!-- {{event.no}} --}}",
+            "https://example.com/{{command.id}}");
 
     assertThat(template.references())
         .containsExactlyInAnyOrder(
+            "command.id",
             "profile.nick",
             "profile.person.name.firstName",
             "event.a",
@@ -112,7 +140,7 @@ class MessageTemplateTest {
       })
   void saysWhereItIsWrong(String source, int line, int column) {
     assertThatExceptionOfType(TemplateException.class)
-        .isThrownBy(() -> MessageTemplate.parse("s", source, null))
+        .isThrownBy(() -> MessageTemplate.parse("s", source, null, null))
         .satisfies(e -> assertThat(e.line() + ":" + e.column()).isEqualTo(line + ":" + column))
         .withMessageStartingWith("html: ");
   }
@@ -139,7 +167,7 @@ class MessageTemplateTest {
       })
   void refusesWhatIsNotOffered(String source) {
     assertThatExceptionOfType(TemplateException.class)
-        .isThrownBy(() -> MessageTemplate.parse("s", null, source));
+        .isThrownBy(() -> MessageTemplate.parse("s", null, source, null));
   }
 
   @Test
@@ -151,7 +179,7 @@ class MessageTemplateTest {
 
     for (String source : new String[] {blocks, chain, calls, long_}) {
       assertThatExceptionOfType(TemplateException.class)
-          .isThrownBy(() -> MessageTemplate.parse("s", null, source));
+          .isThrownBy(() -> MessageTemplate.parse("s", null, source, null));
     }
   }
 
@@ -164,6 +192,6 @@ class MessageTemplateTest {
   @Test
   void demandsABody() {
     assertThatExceptionOfType(TemplateException.class)
-        .isThrownBy(() -> MessageTemplate.parse("s", null, null));
+        .isThrownBy(() -> MessageTemplate.parse("s", null, null, null));
   }
 }

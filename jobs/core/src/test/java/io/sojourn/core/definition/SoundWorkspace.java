@@ -47,12 +47,14 @@ final class SoundWorkspace {
           text: |
             Hello {{profile.person.name.firstName}},
             you paid {{event.order.priceTotal}}.
+          unsubscribe: https://example.com/u?c={{command.id}}
           """,
           "channels/email.yaml",
           """
           channel: email
           smtp: {host: localhost, port: 1025, tls: none}
           from: Shop <shop@example.com>
+          dkim: {domain: example.com, selector: s1, key: "${env:DKIM}"}
           """,
           "channels/crm.yaml",
           """

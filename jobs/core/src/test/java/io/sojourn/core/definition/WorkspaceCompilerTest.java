@@ -163,7 +163,25 @@ class WorkspaceCompilerTest {
             "channel: email",
             "channel: sms",
             "channels/email.yaml:1:1 MISSING_KEY, channels/email.yaml:2:1 UNKNOWN_KEY,"
-                + " channels/email.yaml:3:1 UNKNOWN_KEY"),
+                + " channels/email.yaml:3:1 UNKNOWN_KEY, channels/email.yaml:4:1 UNKNOWN_KEY"),
+        arguments(
+            "channels/email.yaml",
+            "domain: example.com",
+            "domain: 'a b'",
+            "channels/email.yaml:4:16 VALUE"),
+        arguments(
+            "channels/email.yaml", "selector: s1, ", "", "channels/email.yaml:4:7 MISSING_KEY"),
+        arguments("channels/email.yaml", "${env:DKIM}", "MIIE", "channels/email.yaml:4:48 VALUE"),
+        arguments(
+            "templates/thanks.yaml",
+            "https://example.com/u",
+            "http://example.com/u",
+            "templates/thanks.yaml:6:14 TEMPLATE"),
+        arguments(
+            "templates/thanks.yaml",
+            "{{command.id}}",
+            "{{command.it}}",
+            "journeys/thanks.yaml:10:37 TEMPLATE"),
         arguments("channels/crm.yaml", "https:", "ftp:", "channels/crm.yaml:2:13 VALUE"),
         arguments("channels/crm.yaml", "example.com", "u:p@e.com", "channels/crm.yaml:2:13 VALUE"),
         arguments("channels/crm.yaml", "5s", "2m", "channels/crm.yaml:2:7 LIMIT"),

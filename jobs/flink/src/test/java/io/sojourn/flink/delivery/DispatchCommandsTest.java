@@ -55,7 +55,7 @@ class DispatchCommandsTest {
     @Override
     public @Nullable MessageTemplate template(String name) {
       try {
-        return subject == null ? null : MessageTemplate.parse(subject, null, "");
+        return subject == null ? null : MessageTemplate.parse(subject, null, "", null);
       } catch (TemplateException e) {
         throw new IllegalStateException(e);
       }
@@ -70,6 +70,7 @@ class DispatchCommandsTest {
           null,
           null,
           "a@b.example",
+          null,
           1,
           Endpoint.STANDARD_VALIDITY);
     }

@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Builds MIME messages in which nothing but the body can break a line. */
 final class MailMessages {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
   private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+  private static final Pattern VISIBLE = Pattern.compile("[!-~&&[^<>]]{1,900}");
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
   private MailMessages() {}
@@ -37,6 +39,7 @@ final class MailMessages {
     mail.setSubject(LINE_BREAKING.matcher(message.subject()).replaceAll(" "), UTF_8);
     mail.setHeader("Date", RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
     setBody(mail, message);
+    setUnsubscribe(mail, message.unsubscribe());
     mail.saveChanges();
     return mail;
   }
@@ -80,6 +83,19 @@ final class MailMessages {
     } else {
       mail.setText(text == null ? "" : text, UTF_8, "plain");
     }
+  }
+
+  /** As RFC 2369 and, for one click, RFC 8058 say it. */
+  private static void setUnsubscribe(MimeMessage mail, @Nullable String address)
+      throws MessagingException {
+    if (address == null) {
+      return;
+    }
+    if (!VISIBLE.matcher(address).matches()) {
+      throw new MessagingException("An address of the web is made of visible characters");
+    }
+    mail.setHeader("List-Unsubscribe", "<" + address + ">");
+    mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
 
   /** A message whose id says which command it is, so that a receiver can drop a repetition. */

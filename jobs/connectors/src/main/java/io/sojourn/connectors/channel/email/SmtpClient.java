@@ -3,6 +3,7 @@ package io.sojourn.connectors.channel.email;
 import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
@@ -11,6 +12,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -29,6 +31,7 @@ public final class SmtpClient implements ChannelClient {
   private final Session session;
 
   private @Nullable SMTPTransport transport;
+  private @Nullable DkimSigner signer;
   private int messages;
   private long lastUsed;
 
@@ -52,6 +55,9 @@ public final class SmtpClient implements ChannelClient {
     }
     try {
       SMTPTransport connected = connected();
+      if (signer != null) {
+        signer.sign(mail);
+      }
       connected.sendMessage(mail, mail.getAllRecipients());
       lastUsed = System.nanoTime();
       messages++;
@@ -60,6 +66,8 @@ public final class SmtpClient implements ChannelClient {
       return failed(e);
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");
+    } catch (GeneralSecurityException e) {
+      return SendResult.unavailable("DKIM_KEY_UNUSABLE");
     }
   }
 
@@ -78,12 +86,16 @@ public final class SmtpClient implements ChannelClient {
     }
   }
 
-  private SMTPTransport connected() throws MessagingException, IOException {
+  /** Secrets are looked up for each connection. */
+  private SMTPTransport connected()
+      throws MessagingException, IOException, GeneralSecurityException {
     SMTPTransport open = transport;
     if (open != null && isUsable(open)) {
       return open;
     }
     close();
+    DkimKey dkim = endpoint.dkim();
+    signer = dkim == null ? null : new DkimSigner(dkim, secrets.resolve(dkim.key()));
     SMTPTransport fresh = new SMTPTransport(session, null);
     fresh.connect(
         endpoint.host(),

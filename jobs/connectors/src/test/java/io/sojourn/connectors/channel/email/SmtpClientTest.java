@@ -43,12 +43,13 @@ class SmtpClientTest extends ChannelClientContract {
         null,
         null,
         "Shop <shop@example.com>",
+        null,
         100,
         Endpoint.STANDARD_VALIDITY);
   }
 
   private static OutgoingMail message(String recipient, String from, String subject) {
-    return new OutgoingMail("c1", "test", recipient, from, subject, "<p>ü</p>", "ü");
+    return new OutgoingMail("c1", "test", recipient, from, subject, "<p>ü</p>", "ü", null);
   }
 
   @AfterEach
@@ -197,6 +198,7 @@ class SmtpClientTest extends ChannelClientContract {
             SecretReference.parse("${env:SOJOURN_TEST_NO_SUCH_USER}"),
             SecretReference.parse("${file:/nonexistent/sojourn}"),
             "shop@example.com",
+            null,
             1,
             Endpoint.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
@@ -217,6 +219,7 @@ class SmtpClientTest extends ChannelClientContract {
               SecretReference.parse("${file:" + user + "}"),
               SecretReference.parse("${file:" + password + "}"),
               "shop@example.com",
+              null,
               1,
               Endpoint.STANDARD_VALIDITY);
       SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
@@ -245,6 +248,7 @@ class SmtpClientTest extends ChannelClientContract {
             null,
             null,
             "shop@example.com",
+            null,
             1,
             Endpoint.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(protectedOnly, TRUSTING, new Secrets());
