@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param domain who signs; receivers want it to be the sender's, or to hold it
  * @param selector names the key among those of the domain
- * @param key where the private key is: PKCS #8 in PEM, RSA of 2,048 bits or more, or Ed25519
+ * @param key where the private key is: PKCS #8 in PEM, RSA of 1,024 bits or more, better 2,048, or
+ *     Ed25519
  */
 public record DkimKey(String domain, String selector, SecretReference key) {
   private static final Pattern LABELS =

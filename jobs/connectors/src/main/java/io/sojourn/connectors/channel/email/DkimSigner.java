@@ -89,8 +89,18 @@ final class DkimSigner {
    * Signs a message, which must not be changed afterwards.
    *
    * @param mail saved
+   * @throws IllegalArgumentException if it cannot be written
    */
-  void sign(MimeMessage mail) throws MessagingException, GeneralSecurityException {
+  void sign(MimeMessage mail) throws GeneralSecurityException {
+    try {
+      mail.setHeader("DKIM-Signature", signature(mail));
+    } catch (MessagingException | IOException e) {
+      throw new IllegalArgumentException("A message that cannot be written", e);
+    }
+  }
+
+  private String signature(MimeMessage mail)
+      throws MessagingException, IOException, GeneralSecurityException {
     List<String> headers = new ArrayList<>();
     List<String> signed = new ArrayList<>();
     for (String name : SIGNED) {
@@ -115,7 +125,7 @@ final class DkimSigner {
     signature.initSign(key);
     // RFC 8463 signs the digest; RSA digests what it signs
     signature.update(rsa ? digested : sha256(digested));
-    mail.setHeader("DKIM-Signature", tags + folded(base64(signature.sign())));
+    return tags + folded(base64(signature.sign()));
   }
 
   /** RFC 6376, section 3.4.2. */
@@ -124,13 +134,9 @@ final class DkimSigner {
   }
 
   /** The body as it is sent, by RFC 6376, section 3.4.4. */
-  private static byte[] body(MimeMessage mail) throws MessagingException {
+  private static byte[] body(MimeMessage mail) throws MessagingException, IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    try {
-      mail.writeTo(new CRLFOutputStream(sent));
-    } catch (IOException e) {
-      throw new MessagingException("A message that cannot be written", e);
-    }
+    mail.writeTo(new CRLFOutputStream(sent));
     String text = sent.toString(ISO_8859_1);
     String[] lines = text.substring(text.indexOf("\r\n\r\n") + 4).split("\r\n", -1);
     int end = lines.length;

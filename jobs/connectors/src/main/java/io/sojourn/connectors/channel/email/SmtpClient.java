@@ -66,6 +66,8 @@ public final class SmtpClient implements ChannelClient {
       return failed(e);
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");
+    } catch (IllegalArgumentException e) {
+      return SendResult.permanent("MESSAGE_INVALID");
     } catch (GeneralSecurityException e) {
       return SendResult.unavailable("DKIM_KEY_UNUSABLE");
     }
