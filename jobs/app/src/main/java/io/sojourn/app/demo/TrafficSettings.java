@@ -47,47 +47,30 @@ public record TrafficSettings(
 
   /** With the time scale of another workspace manifest. */
   public TrafficSettings withTimeScale(double other) {
-    return new TrafficSettings(
-        persons,
-        events,
-        seed,
-        start,
-        eventsPerSecond,
-        other,
-        sharedDevices,
-        cookiesLost,
-        late,
-        duplicates,
-        malformed);
+    return with(other, sharedDevices, cookiesLost);
   }
 
   /** With another share of visits on shared devices. */
   public TrafficSettings withSharedDevices(double other) {
-    return new TrafficSettings(
-        persons,
-        events,
-        seed,
-        start,
-        eventsPerSecond,
-        timeScale,
-        other,
-        cookiesLost,
-        late,
-        duplicates,
-        malformed);
+    return with(timeScale, other, cookiesLost);
   }
 
   /** With browsers that keep their cookies. */
   public TrafficSettings keepingCookies() {
+    return with(timeScale, sharedDevices, 0);
+  }
+
+  private TrafficSettings with(
+      double otherTimeScale, double otherSharedDevices, double otherCookiesLost) {
     return new TrafficSettings(
         persons,
         events,
         seed,
         start,
         eventsPerSecond,
-        timeScale,
-        sharedDevices,
-        0,
+        otherTimeScale,
+        otherSharedDevices,
+        otherCookiesLost,
         late,
         duplicates,
         malformed);

@@ -99,11 +99,6 @@ public record LinkingRules(
     return kept == Namespace.FOR_EVER ? Long.MAX_VALUE : lastSeen + kept;
   }
 
-  /** Whether a link that was last seen then is too old. */
-  boolean expired(IdentityKey one, IdentityKey other, long lastSeen) {
-    return ages() && expiresAt(one, other, lastSeen) <= now;
-  }
-
   boolean unique(IdentityKey key) {
     return unique.contains(key.rank());
   }

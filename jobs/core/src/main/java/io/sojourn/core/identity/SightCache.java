@@ -107,9 +107,9 @@ final class SightCache {
     return some;
   }
 
-  /** Drops the sets whose links are all too old; returns whether there were some. */
-  boolean expire(LinkingRules rules) {
-    return sights.removeIf(sight -> sight.expiresAt(rules) <= rules.now());
+  /** Drops the sets whose links are all too old. */
+  void expire(LinkingRules rules) {
+    sights.removeIf(sight -> sight.expiresAt(rules) <= rules.now());
   }
 
   /** From when on the links of one of the sets are too old. */

@@ -2,7 +2,6 @@ package io.sojourn.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sojourn.core.output.Assignment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,31 +26,9 @@ class RetentionTest {
           Map.of(COOKIES, 30 * DAY),
           0);
 
-  private final PersonModel persons = new PersonModel();
-  private final InProcessGraph graph = new InProcessGraph(RULES, new Holder());
+  private final HeldFragments held = new HeldFragments();
+  private final InProcessGraph graph = new InProcessGraph(RULES, held);
   private int events;
-
-  private final class Holder implements InProcessGraph.Listener {
-    @Override
-    public void assignment(Assignment assignment) {
-      // persons are asked for
-    }
-
-    @Override
-    public byte[] moveOut(IdentityKey fragment, PersonId from, long asOf) {
-      return persons.moveOut(from, fragment);
-    }
-
-    @Override
-    public void fragmentIn(IdentityKey fragment, PersonId to, byte[] payload, long asOf) {
-      persons.fragmentIn(to, fragment, payload);
-    }
-
-    @Override
-    public void refused(Link link, long asOf) {
-      throw new AssertionError("refused");
-    }
-  }
 
   @Test
   void aCookieLeavesWhenItWasNotSeenForItsRetentionAndTakesItsEventsAlong() {
@@ -64,7 +41,7 @@ class RetentionTest {
     graph.advanceTo(30 * DAY);
     assertThat(person(PHONE)).isEqualTo(PersonId.birth(PHONE.key()));
     assertThat(person(LAPTOP)).isEqualTo(person(ADA));
-    assertThat(persons.holders().get(1)).containsExactly(PersonId.birth(PHONE.key()));
+    assertThat(held.persons.holders().get(1)).containsExactly(PersonId.birth(PHONE.key()));
     graph.advanceTo(32 * DAY);
     assertThat(person(LAPTOP)).isEqualTo(PersonId.birth(LAPTOP.key()));
   }
@@ -85,7 +62,7 @@ class RetentionTest {
     assertThat(person(PHONE)).isEqualTo(PersonId.birth(PHONE.key()));
     seen(42, PHONE, ADA);
     assertThat(person(PHONE)).isEqualTo(person(ADA));
-    assertThat(persons.holders().get(1)).containsExactly(person(ADA));
+    assertThat(held.persons.holders().get(1)).containsExactly(person(ADA));
   }
 
   @Test
@@ -139,6 +116,26 @@ class RetentionTest {
     assertThat(nodes.person(PHONE.key())).isNotEqualTo(nodes.person(ADA.key()));
   }
 
+  @Test
+  void aRetentionThatIsNewReachesLinksOfBefore() {
+    NodeLogic former = new NodeLogic(NodeSettings.DEFAULT, GraphLoad.ONE_LOG_IN);
+    InMemoryNodes nodes = new InMemoryNodes();
+    RecordingOutbox outbox = new RecordingOutbox();
+    former.onEvent(ADA.key(), nodes.at(ADA.key()), List.of(ADA, PHONE), 0, 0, outbox);
+    deliver(former, nodes, outbox);
+    assertThat(outbox.expiries).isEmpty();
+
+    NodeLogic logic = new NodeLogic(NodeSettings.DEFAULT, RULES);
+    outbox.control.add(ControlMessage.recheck(ADA.key(), 10 * DAY));
+    deliver(logic, nodes, outbox);
+    assertThat(outbox.expiries).containsExactly(30 * DAY);
+
+    outbox.control.add(ControlMessage.recheck(ADA.key(), 40 * DAY));
+    deliver(logic, nodes, outbox);
+    assertThat(logic.onEvent(PHONE.key(), nodes.at(PHONE.key()), List.of(PHONE), 0, 0, outbox))
+        .isEqualTo(PersonId.birth(PHONE.key()));
+  }
+
   private static void deliver(NodeLogic logic, InMemoryNodes nodes, RecordingOutbox outbox) {
     while (!outbox.control.isEmpty()) {
       ControlMessage message = outbox.control.remove(0);
@@ -148,7 +145,7 @@ class RetentionTest {
 
   private void seen(int day, LinkedIdentity... identities) {
     PersonId person = graph.onEvent(Arrays.asList(identities), day * DAY, day * DAY);
-    persons.event(person, identities[0].key(), events++);
+    held.persons.event(person, identities[0].key(), events++);
     graph.settle();
   }
 
