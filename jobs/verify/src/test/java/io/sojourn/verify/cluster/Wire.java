@@ -84,10 +84,15 @@ final class Wire {
     }
   }
 
-  /** Whether a step event of this kind and cause was written. */
-  boolean hasStep(StepEvent.Kind kind, String cause) {
+  /**
+   * Whether a step event was written.
+   *
+   * @param customer value of the identity that entered the journey
+   */
+  boolean hasStep(String customer, StepEvent.Kind kind, String cause) {
     return records(Topic.JOURNEY_STEPS).stream()
         .map(each -> (StepEvent) output(Topic.JOURNEY_STEPS, each))
+        .filter(step -> step.identity().value().equals(customer))
         .anyMatch(step -> step.event() == kind && step.cause().equals(cause));
   }
 
