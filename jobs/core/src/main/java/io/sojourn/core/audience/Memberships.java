@@ -8,8 +8,10 @@ import io.sojourn.core.definition.Signal;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.identity.IdentityKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -110,20 +112,14 @@ public final class Memberships {
    */
   public long nextDue(Workspace workspace) {
     long due = Long.MAX_VALUE;
-    if (signals.size() == 1) {
-      // of most persons: only what there is is looked at
-      for (Map<Long, Entries> fragment : signals.values()) {
-        for (Map.Entry<Long, Entries> entry : fragment.entrySet()) {
-          Signal signal = workspace.signal(entry.getKey());
-          if (signal != null) {
-            due = Math.min(due, nextDue(signal, List.of(entry.getValue())));
-          }
+    Set<Long> looked = new HashSet<>();
+    for (Map<Long, Entries> fragment : signals.values()) {
+      for (Long id : fragment.keySet()) {
+        Signal signal = looked.add(id) ? workspace.signal(id) : null;
+        if (signal != null) {
+          due = Math.min(due, nextDue(signal, parts(signal)));
         }
       }
-      return due;
-    }
-    for (Signal signal : workspace.signals()) {
-      due = Math.min(due, nextDue(signal, parts(signal)));
     }
     return due;
   }

@@ -5,8 +5,6 @@ import io.sojourn.core.definition.Journey.OnEvent;
 import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.schema.Schema;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,11 +94,6 @@ public final class Workspace {
    */
   public @Nullable Signal signal(long id) {
     return signals.get(id);
-  }
-
-  /** Every signal of every audience, once. */
-  public Collection<Signal> signals() {
-    return Collections.unmodifiableCollection(signals.values());
   }
 
   /** The signals that look at events of a type. */
