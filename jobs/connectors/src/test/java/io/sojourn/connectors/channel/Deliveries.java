@@ -7,6 +7,7 @@ import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.OutgoingRequest;
+import io.sojourn.core.identity.Identity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Map;
 /** Deliveries for tests. */
 final class Deliveries {
   static final EmailChannel SHOP = endpoint(25);
+
+  private static final Identity ADA = new Identity("CRMID", "ada");
 
   private Deliveries() {}
 
@@ -33,6 +36,7 @@ final class Deliveries {
   static HttpChannel crm(String name) {
     return new HttpChannel(
         name,
+        null,
         URI.create("http://127.0.0.1"),
         HttpChannel.Auth.NONE,
         Duration.ofSeconds(1),
@@ -78,6 +82,7 @@ final class Deliveries {
         "i-" + commandId,
         "remind",
         channel,
+        ADA,
         transactional,
         expires,
         null,
@@ -87,6 +92,6 @@ final class Deliveries {
 
   static Delivery refused(String commandId, String code) {
     return new Delivery(
-        commandId, "cart", "i-" + commandId, "remind", "email", true, 0, code, null, null);
+        commandId, "cart", "i-" + commandId, "remind", "email", ADA, true, 0, code, null, null);
   }
 }

@@ -11,11 +11,13 @@ public final class CommandFields {
   private static final String PERSON = "command.person";
   private static final String NAMESPACE = "command.identity.namespace";
   private static final String VALUE = "command.identity.value";
+  private static final String RECIPIENT = "command.recipient";
   private static final String JOURNEY = "command.journey";
   private static final String STEP = "command.step";
 
   /** All of them, by dotted path. */
-  public static final Set<String> ALL = Set.of(ID, PERSON, NAMESPACE, VALUE, JOURNEY, STEP);
+  public static final Set<String> ALL =
+      Set.of(ID, PERSON, NAMESPACE, VALUE, RECIPIENT, JOURNEY, STEP);
 
   private CommandFields() {}
 
@@ -26,6 +28,7 @@ public final class CommandFields {
     data.put(PERSON, command.person().text());
     data.put(NAMESPACE, command.identity().namespace());
     data.put(VALUE, command.identity().value());
+    data.put(RECIPIENT, command.recipient());
     data.put(JOURNEY, command.journey());
     data.put(STEP, command.step());
     return data;

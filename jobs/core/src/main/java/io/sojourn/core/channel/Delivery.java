@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.Command;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is none.
  *
  * @param instance id of the journey instance
+ * @param identity by which the journey was entered; null if it was stored when that was not kept
  * @param transactional whether it goes before marketing
  * @param expires until when it may be sent, epoch milliseconds
  * @param refusal code of the reason why it cannot be sent, or null
@@ -20,6 +22,7 @@ public record Delivery(
     String instance,
     String step,
     String channel,
+    @Nullable Identity identity,
     boolean transactional,
     long expires,
     @Nullable String refusal,
@@ -53,6 +56,7 @@ public record Delivery(
         command.instance(),
         command.step(),
         command.channel(),
+        command.identity(),
         command.messageClass().equals("transactional"),
         endpoint == null ? Long.MAX_VALUE : command.at() + endpoint.validity().toMillis(),
         refusal,

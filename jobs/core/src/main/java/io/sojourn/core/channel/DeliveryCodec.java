@@ -3,6 +3,8 @@ package io.sojourn.core.channel;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.Identity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries and outcomes in bytes, in format {@link #VERSION}: for state and between operators. In
@@ -11,7 +13,7 @@ import io.sojourn.core.codec.MalformedBytesException;
  */
 public final class DeliveryCodec {
   /** Changes with every change of the bytes below. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private DeliveryCodec() {}
 
@@ -20,8 +22,9 @@ public final class DeliveryCodec {
         .writeString(delivery.journey())
         .writeString(delivery.instance())
         .writeString(delivery.step())
-        .writeString(delivery.channel())
-        .writeByte(delivery.transactional() ? 1 : 0)
+        .writeString(delivery.channel());
+    writeIdentity(out, delivery.identity());
+    out.writeByte(delivery.transactional() ? 1 : 0)
         .writeLong(delivery.expires())
         .writeNullableString(delivery.refusal());
     if (delivery.endpoint() != null && delivery.message() != null) {
@@ -40,6 +43,7 @@ public final class DeliveryCodec {
     String instance = in.readString();
     String step = in.readString();
     String channel = in.readString();
+    Identity identity = version < 4 ? null : readIdentity(in);
     boolean transactional = version > 1 && in.readByte() == 1;
     long expires = version > 1 ? in.readLong() : Long.MAX_VALUE;
     String refusal = in.readNullableString();
@@ -52,11 +56,24 @@ public final class DeliveryCodec {
         instance,
         step,
         channel,
+        identity,
         transactional,
         expires,
         refusal,
         endpoint,
         message);
+  }
+
+  private static void writeIdentity(ByteWriter out, @Nullable Identity identity) {
+    out.writeNullableString(identity == null ? null : identity.namespace());
+    if (identity != null) {
+      out.writeString(identity.value());
+    }
+  }
+
+  private static @Nullable Identity readIdentity(ByteReader in) {
+    String namespace = in.readNullableString();
+    return namespace == null ? null : new Identity(namespace, in.readString());
   }
 
   public static void writeOutcome(ByteWriter out, Outcome outcome) {

@@ -30,6 +30,8 @@ public record EmailChannel(
   /** The name of this channel in every workspace. */
   public static final String NAME = "email";
 
+  private static final String NAMESPACE = "Email";
+
   /** How a connection is protected; the lower-case name is the form in a definition. */
   public enum Tls {
     NONE,
@@ -54,6 +56,11 @@ public record EmailChannel(
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String addressedBy() {
+    return NAMESPACE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sojourn.core.channel;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the messages of a channel go through: one provider, with its address and its pace. */
 public sealed interface Endpoint permits EmailChannel, HttpChannel {
@@ -12,6 +13,12 @@ public sealed interface Endpoint permits EmailChannel, HttpChannel {
 
   /** Most messages per second over all senders, at least 1. */
   int ratePerSecond();
+
+  /**
+   * The namespace of the identity that a message goes to, which is its address; null if messages
+   * have none.
+   */
+  @Nullable String addressedBy();
 
   /** How long after its command a message may still be sent, more than zero. */
   Duration validity();

@@ -35,7 +35,7 @@ final class EndpointCodec {
     int kind = version == 1 ? EMAIL : in.readByte();
     return switch (kind) {
       case EMAIL -> readEmail(version, in);
-      case HTTP -> readHttp(in);
+      case HTTP -> readHttp(version, in);
       default -> throw new MalformedBytesException("an unknown endpoint " + kind);
     };
   }
@@ -47,6 +47,7 @@ final class EndpointCodec {
   private static void writeHttp(ByteWriter out, HttpChannel endpoint) {
     Auth auth = endpoint.auth();
     out.writeString(endpoint.name())
+        .writeNullableString(endpoint.addressedBy())
         .writeString(endpoint.url().toString())
         .writeString(auth.kind().name())
         .writeNullableString(auth.header())
@@ -57,9 +58,10 @@ final class EndpointCodec {
         .writeVarLong(endpoint.validity().toMillis());
   }
 
-  private static HttpChannel readHttp(ByteReader in) {
+  private static HttpChannel readHttp(int version, ByteReader in) {
     return new HttpChannel(
         in.readString(),
+        version < 4 ? null : in.readNullableString(),
         URI.create(in.readString()),
         new Auth(
             DeliveryCodec.readEnum(Auth.Kind.class, in),

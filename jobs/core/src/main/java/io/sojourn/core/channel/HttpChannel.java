@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A server that takes requests: a custom action.
  *
  * @param name the channel's name, not {@code email}
+ * @param addressedBy see {@link Endpoint#addressedBy}
  * @param url what all its requests go under, {@code http} or {@code https}, without a query, a
  *     fragment or user information, and without a slash at its end
  * @param auth how the sender says who it is
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param validity see {@link Endpoint#validity}
  */
 public record HttpChannel(
-    String name, URI url, Auth auth, Duration timeout, int ratePerSecond, Duration validity)
+    String name,
+    @Nullable String addressedBy,
+    URI url,
+    Auth auth,
+    Duration timeout,
+    int ratePerSecond,
+    Duration validity)
     implements Endpoint {
   /** The longest that a request may take. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);

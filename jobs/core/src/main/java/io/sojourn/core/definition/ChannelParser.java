@@ -8,6 +8,7 @@ import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.HttpChannel.Auth;
 import io.sojourn.core.channel.SecretReference;
 import io.sojourn.core.error.ProblemCode;
+import io.sojourn.core.identity.Namespaces;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ final class ChannelParser {
   private static final long DEFAULT_TIMEOUT = 10_000;
 
   private final Problems problems;
+  private final Namespaces namespaces;
 
-  ChannelParser(Problems problems) {
+  ChannelParser(Problems problems, Namespaces namespaces) {
+    this.namespaces = namespaces;
     this.problems = problems;
   }
 
@@ -31,7 +34,7 @@ final class ChannelParser {
     if (name.equals(EmailChannel.NAME)) {
       return email(reader.only("channel", "smtp", "from", "dkim", "rate", "validity"));
     }
-    return http(name, reader.only("channel", "http", "rate", "validity"));
+    return http(name, reader.only("channel", "to", "http", "rate", "validity"));
   }
 
   private @Nullable EmailChannel email(Reader reader) {
@@ -96,6 +99,10 @@ final class ChannelParser {
     Auth auth = auth(http);
     long timeout = http.duration("timeout", DEFAULT_TIMEOUT);
     int rate = rate(reader);
+    Node.Text to = reader.text("to");
+    if (to != null && namespaces.byName(to.value()) == null && !problems.in("namespaces.yaml")) {
+      problems.add(ProblemCode.DEFINITION_REFERENCE, to, "the namespace '" + to.value() + "'");
+    }
     if (url == null || auth == null) {
       return null;
     }
@@ -105,7 +112,14 @@ final class ChannelParser {
     }
     try {
       URI base = URI.create(url.value());
-      return new HttpChannel(name, base, auth, Duration.ofMillis(timeout), rate, validity(reader));
+      return new HttpChannel(
+          name,
+          to == null ? null : to.value(),
+          base,
+          auth,
+          Duration.ofMillis(timeout),
+          rate,
+          validity(reader));
     } catch (IllegalArgumentException e) {
       problems.add(
           ProblemCode.DEFINITION_VALUE,

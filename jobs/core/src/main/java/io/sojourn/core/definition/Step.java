@@ -2,6 +2,7 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.expression.Expression;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an instance does at a place of its journey. */
 public sealed interface Step {
@@ -22,11 +23,17 @@ public sealed interface Step {
   /**
    * Issues a command to a channel, or says why not.
    *
+   * @param addressedBy namespace of the identity that it goes to; null if there is no address
    * @param marketing whether consent is asked; transactional messages need none
    * @param reads dotted paths that the template reads, {@code profile.*} and {@code event.*}
    */
   record Message(
-      String channel, String template, boolean marketing, List<String> reads, String next)
+      String channel,
+      @Nullable String addressedBy,
+      String template,
+      boolean marketing,
+      List<String> reads,
+      String next)
       implements Step {
     public Message {
       reads = List.copyOf(reads);

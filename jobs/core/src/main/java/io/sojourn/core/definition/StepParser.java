@@ -104,6 +104,7 @@ final class StepParser {
     }
     return new Step.Message(
         channel == null ? "" : channel.value(),
+        endpoint == null ? null : endpoint.addressedBy(),
         name == null ? "" : name.value(),
         kind == null || !kind.value().equals("transactional"),
         reads,

@@ -108,7 +108,7 @@ public final class WorkspaceCompiler {
         roots.containsKey("schema.yaml")
             ? new SchemaParser(problems).schema(root("schema.yaml"))
             : Schema.EMPTY;
-    Messages messages = messages();
+    Messages messages = messages(namespaces);
     Expressions expressions = new Expressions(schema, problems);
     Set<String> names = names("audiences/", "audience");
     List<Audience> audiences = new ArrayList<>();
@@ -139,12 +139,12 @@ public final class WorkspaceCompiler {
         version(files, timeScale), namespaces, schema, ordered(audiences), journeys, messages);
   }
 
-  private Messages messages() {
+  private Messages messages(Namespaces namespaces) {
     TemplateParser templateParser = new TemplateParser(problems);
     Map<String, ChannelTemplate> templates = new HashMap<>();
     names("templates/", "template");
     each("templates/", root -> templateParser.template(root, templates));
-    ChannelParser channelParser = new ChannelParser(problems);
+    ChannelParser channelParser = new ChannelParser(problems, namespaces);
     Map<String, Endpoint> endpoints = new HashMap<>();
     names("channels/", "channel");
     each(

@@ -1,6 +1,5 @@
 package io.sojourn.core.journey;
 
-import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.consent.ConsentGate;
 import io.sojourn.core.definition.Journey;
 import io.sojourn.core.definition.Step;
@@ -21,9 +20,8 @@ final class StepRunner {
    * The namespace whose identities are e-mail addresses (a standard namespace of Experience
    * Platform).
    */
-  private static final String EMAIL_NAMESPACE = "Email";
-
   private final Scene scene;
+
   private final Journeys journeys;
 
   StepRunner(Scene scene, Journeys journeys) {
@@ -103,7 +101,7 @@ final class StepRunner {
 
   private void send(Step.Message message, Instance instance, long now) {
     String refusal = ConsentGate.refusal(scene.profile(), message.channel(), message.marketing());
-    String recipient = message.channel().equals(EmailChannel.NAME) ? recipient() : "";
+    String recipient = message.addressedBy() == null ? "" : recipient(message.addressedBy());
     if (refusal == null && recipient == null) {
       refusal = "no_address";
     }
@@ -147,15 +145,18 @@ final class StepRunner {
     return data;
   }
 
-  /** The e-mail address seen last, in the first fragment by key order that has one. */
-  private @Nullable String recipient() {
+  /**
+   * The identity of a namespace that was seen last, in the first fragment by key order that has
+   * one.
+   */
+  private @Nullable String recipient(String namespace) {
     for (Fragment fragment : scene.profile().fragments().values()) {
       String address = null;
-      if (fragment.identity().namespace().equals(EMAIL_NAMESPACE)) {
+      if (fragment.identity().namespace().equals(namespace)) {
         address = fragment.identity().value();
       }
       for (Identity companion : fragment.companions()) {
-        if (companion.namespace().equals(EMAIL_NAMESPACE)) {
+        if (companion.namespace().equals(namespace)) {
           address = companion.value();
         }
       }

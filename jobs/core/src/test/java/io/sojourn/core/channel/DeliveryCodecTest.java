@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.identity.Identity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ class DeliveryCodecTest {
   private static final HttpChannel CRM =
       new HttpChannel(
           "crm",
+          "Phone",
           URI.create("https://crm.example.com/v1"),
           new HttpChannel.Auth(
               HttpChannel.Auth.Kind.BASIC,
@@ -55,7 +57,17 @@ class DeliveryCodecTest {
       @Nullable Endpoint endpoint,
       @Nullable OutgoingMessage message) {
     return new Delivery(
-        "c1", "cart", "i1", "remind", channel, true, 1_234, refusal, endpoint, message);
+        "c1",
+        "cart",
+        "i1",
+        "remind",
+        channel,
+        new Identity("CRMID", "ada"),
+        true,
+        1_234,
+        refusal,
+        endpoint,
+        message);
   }
 
   private static Delivery read(byte[] bytes) {
@@ -151,6 +163,32 @@ class DeliveryCodecTest {
             email -> {
               assertThat(email.dkim()).isNull();
               assertThat(email.validity()).hasMinutes(1);
+            });
+  }
+
+  @Test
+  void readsWhatTheThirdVersionWrote() {
+    ByteWriter out = new ByteWriter();
+    for (String text : List.of("c1", "cart", "i1", "remind", "crm")) {
+      out.writeString(text);
+    }
+    out.writeByte(1).writeLong(1_234).writeNullableString(null).writeByte('h');
+    out.writeString("crm").writeString("https://crm.example.com").writeString("NONE");
+    out.writeNullableString(null).writeNullableString(null).writeNullableString(null);
+    out.writeVarLong(5_000).writeVarInt(20).writeVarLong(60_000);
+    out.writeString("c1").writeString("GET").writeString("/a").writeVarInt(0);
+    out.writeNullableString(null);
+
+    Delivery read = DeliveryCodec.readDelivery(3, new ByteReader(out.toBytes()));
+
+    assertThat(read.identity()).isNull();
+    assertThat(read.expires()).isEqualTo(1_234);
+    assertThat(read.endpoint())
+        .isInstanceOfSatisfying(
+            HttpChannel.class,
+            http -> {
+              assertThat(http.addressedBy()).isNull();
+              assertThat(http.ratePerSecond()).isEqualTo(20);
             });
   }
 

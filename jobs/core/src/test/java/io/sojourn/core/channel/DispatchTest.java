@@ -27,6 +27,7 @@ class DispatchTest {
   private static final HttpChannel CRM =
       new HttpChannel(
           "crm",
+          null,
           URI.create("https://crm.example.com"),
           HttpChannel.Auth.NONE,
           Duration.ofSeconds(1),

@@ -59,6 +59,7 @@ final class SoundWorkspace {
           "channels/crm.yaml",
           """
           channel: crm
+          to: CRMID
           http: {url: https://example.com/v1, auth: {bearer: "${env:CRM}"}, timeout: 5s}
           validity: 4h
           """,

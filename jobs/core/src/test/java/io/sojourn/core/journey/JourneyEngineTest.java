@@ -5,6 +5,7 @@ import static io.sojourn.core.person.TestPerson.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.StepEvent;
 import io.sojourn.core.person.TestPerson;
@@ -266,6 +267,27 @@ class JourneyEngineTest {
     person.profile(99, Map.of("consents.marketing.email.val", "y"));
     cart(person, 100, "k");
     assertThat(person.said()).contains("100 refused j.hello no_address");
+  }
+
+  @Test
+  void aChannelSaysWhichIdentityItsMessagesGoTo() {
+    TestPerson person =
+        new TestPerson(
+            TestWorkspace.empty()
+                .with("channels/push.yaml", "channel: push\nto: ECID\nhttp: {url: 'https://p.c'}")
+                .with("templates/ping.yaml", "template: ping\nrequest: {path: /ping}")
+                .journey(
+                    "j",
+                    "entry: {event: cart, again: always}\n"
+                        + AT_ONCE
+                            .replace("marketing", "transactional")
+                            .replace("email, template: note", "push, template: ping"))
+                .compile());
+    cart(person, 100, "k");
+    assertThat(person.said()).contains("100 refused j.hello no_address");
+    person.event("p", 110, 110, List.of(ADA, new Identity("ECID", "device")), "", Map.of());
+    cart(person, 111, "k");
+    assertThat(person.said()).contains("111 command j.hello to device");
   }
 
   @Test

@@ -48,7 +48,8 @@ class HttpActionClientTest extends ChannelClientContract {
   private static HttpActionClient client(
       String url, Auth auth, Duration timeout, AddressGuard guard) {
     HttpChannel endpoint =
-        new HttpChannel("crm", URI.create(url), auth, timeout, 10, Endpoint.STANDARD_VALIDITY);
+        new HttpChannel(
+            "crm", null, URI.create(url), auth, timeout, 10, Endpoint.STANDARD_VALIDITY);
     return new HttpActionClient(endpoint, guard, new Secrets());
   }
 
