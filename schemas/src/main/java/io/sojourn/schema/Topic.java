@@ -11,7 +11,7 @@ public enum Topic {
   EVENTS(
       "events",
       "any; best an identity",
-      "events and profile updates, JSON or Avro",
+      "events and profile updates, JSON or Avro; feedback on messages",
       2,
       CleanUp.DELETE,
       Duration.ofDays(7),

@@ -7,6 +7,8 @@ import io.sojourn.app.support.TopicWorkspaceLoader;
 import io.sojourn.app.support.Uids;
 import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.DeliveryCodecs;
+import io.sojourn.connectors.channel.FeedbackReporter;
+import io.sojourn.connectors.channel.KafkaFeedbackReporter;
 import io.sojourn.connectors.channel.KafkaOutcomeLedger;
 import io.sojourn.connectors.channel.OutcomeLedger;
 import io.sojourn.connectors.channel.Secrets;
@@ -54,6 +56,7 @@ public final class DeliveryTopology {
   private final BroadcastStream<WorkspaceUpdate> workspaces;
   private final ChannelClient.Factory clients;
   private final OutcomeLedger.Factory ledger;
+  private final FeedbackReporter.Factory feedback;
 
   private DeliveryTopology(StreamExecutionEnvironment env, JobOptions options) {
     this.options = options;
@@ -67,6 +70,7 @@ public final class DeliveryTopology {
             Topic.OUTCOMES.name(options.prefix()),
             new OutcomeBytes.Encoder(options.sandbox()),
             new OutcomeBytes.Decoder());
+    this.feedback = KafkaFeedbackReporter.on(options.kafka(), Topic.EVENTS.name(options.prefix()));
   }
 
   public static void build(StreamExecutionEnvironment env, JobOptions options) {
@@ -104,7 +108,7 @@ public final class DeliveryTopology {
     SendMessagesFactory.send(
             dispatched,
             "Send " + name,
-            new SendMessagesFactory(SendSettings.STANDARD, clients, ledger))
+            new SendMessagesFactory(SendSettings.STANDARD, clients, ledger, feedback))
         .uid(Uids.of(kind, Uids.SEND_MESSAGES))
         .sinkTo(new DiscardingSink<>())
         .name("Outcomes of " + name + " are in the ledger")

@@ -23,24 +23,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The ledger on a Kafka topic, keyed by command id.
- *
- * <p>The producer is idempotent and tries as long as the task lives: an outage of Kafka holds the
- * senders up and loses nothing.
- */
+/** The ledger on a Kafka topic, keyed by command id. */
 public final class KafkaOutcomeLedger implements OutcomeLedger {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration STALLED_AFTER = Duration.ofMinutes(1);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final Properties kafka;
   private final String topic;
@@ -61,9 +53,7 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
     this.topic = topic;
     this.encode = encode;
     this.decode = decode;
-    this.producer =
-        new KafkaProducer<>(
-            producerProperties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+    this.producer = PatientProducer.open(kafka);
     this.admin = Admin.create(kafka);
   }
 
@@ -128,8 +118,8 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
 
   @Override
   public void close() {
-    producer.close(CLOSE_WITHIN);
-    admin.close(CLOSE_WITHIN);
+    producer.close(PatientProducer.CLOSE_WITHIN);
+    admin.close(PatientProducer.CLOSE_WITHIN);
   }
 
   private static List<TopicPartition> partitions(Properties kafka, String topic)
@@ -177,26 +167,11 @@ public final class KafkaOutcomeLedger implements OutcomeLedger {
             .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset())));
   }
 
-  private static Properties producerProperties(Properties kafka) {
-    Properties properties = copy(kafka);
-    properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    properties.setProperty(
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
-    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
-    return properties;
-  }
-
   private static Properties consumerProperties(Properties kafka) {
-    Properties properties = copy(kafka);
-    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return properties;
-  }
-
-  private static Properties copy(Properties kafka) {
     Properties properties = new Properties();
     properties.putAll(kafka);
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return properties;
   }
 }

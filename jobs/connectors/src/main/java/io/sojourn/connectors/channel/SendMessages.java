@@ -1,12 +1,15 @@
 package io.sojourn.connectors.channel;
 
 import io.sojourn.core.channel.Delivery;
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.channel.Outcome;
+import io.sojourn.core.identity.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -50,6 +53,7 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   private final SendSettings settings;
   private final ChannelClient.Factory clients;
   private final OutcomeLedger.Factory ledgers;
+  private final FeedbackReporter.Factory reporters;
   private final transient MailboxExecutor mailbox;
 
   // Runtime
@@ -57,6 +61,7 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   private transient ListState<LedgerPosition> positionState;
   private transient Map<String, InFlight> inFlight;
   private transient OutcomeLedger ledger;
+  private transient FeedbackReporter reporter;
   private transient LedgerCursor cursor;
   private transient SettledCommands alreadySettled;
   private transient SendMetrics counts;
@@ -77,11 +82,13 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
       StreamOperatorParameters<Outcome> parameters,
       SendSettings settings,
       ChannelClient.Factory clients,
-      OutcomeLedger.Factory ledgers) {
+      OutcomeLedger.Factory ledgers,
+      FeedbackReporter.Factory reporters) {
     super(parameters);
     this.settings = settings;
     this.clients = clients;
     this.ledgers = ledgers;
+    this.reporters = reporters;
     this.mailbox = parameters.getMailboxExecutor();
   }
 
@@ -93,6 +100,7 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
     inFlightState = context.getOperatorStateStore().getListState(IN_FLIGHT);
     positionState = context.getOperatorStateStore().getUnionListState(LEDGER_POSITION);
     ledger = ledgers.open();
+    reporter = reporters.open();
     cursor = new LedgerCursor(ledger.end().get());
 
     List<LedgerPosition> positions = new ArrayList<>();
@@ -230,6 +238,9 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
     if (channels != null) {
       closeSenders();
     }
+    if (reporter != null) {
+      reporter.close();
+    }
     if (ledger != null) {
       ledger.close();
     }
@@ -259,8 +270,8 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
     Outcome outcome = message.delivery().outcome(now(), status, code, message.attempts());
     cursor.appending();
     var unused =
-        ledger
-            .append(outcome)
+        told(message.delivery(), outcome)
+            .thenCompose(told -> ledger.append(outcome))
             .whenComplete(
                 (entry, failure) -> {
                   if (failure == null) {
@@ -269,6 +280,17 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
                     broken(failure);
                   }
                 });
+  }
+
+  /**
+   * Before the ledger knows an outcome: what it knows is settled, and nobody would tell it any
+   * more.
+   */
+  private CompletableFuture<Void> told(Delivery delivery, Outcome outcome) {
+    Identity identity = delivery.feedbackTo();
+    return identity == null
+        ? CompletableFuture.completedFuture(null)
+        : reporter.tell(Feedback.of(outcome, identity));
   }
 
   @Override

@@ -21,12 +21,17 @@ public final class SendMessagesFactory extends AbstractStreamOperatorFactory<Out
   private final SendSettings settings;
   private final ChannelClient.Factory clients;
   private final OutcomeLedger.Factory ledgers;
+  private final FeedbackReporter.Factory reporters;
 
   public SendMessagesFactory(
-      SendSettings settings, ChannelClient.Factory clients, OutcomeLedger.Factory ledgers) {
+      SendSettings settings,
+      ChannelClient.Factory clients,
+      OutcomeLedger.Factory ledgers,
+      FeedbackReporter.Factory reporters) {
     this.settings = settings;
     this.clients = clients;
     this.ledgers = ledgers;
+    this.reporters = reporters;
   }
 
   /**
@@ -46,7 +51,7 @@ public final class SendMessagesFactory extends AbstractStreamOperatorFactory<Out
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Flink's
   public <T extends StreamOperator<Outcome>> T createStreamOperator(
       StreamOperatorParameters<Outcome> parameters) {
-    return (T) new SendMessages(parameters, settings, clients, ledgers);
+    return (T) new SendMessages(parameters, settings, clients, ledgers, reporters);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class SendMetrics {
     if (outcome.status() == Outcome.Status.SENT) {
       sent.inc();
     } else {
-      (outcome.code().equals(Sender.EXPIRED) ? expired : failed).inc();
+      (outcome.code().equals(Outcome.EXPIRED) ? expired : failed).inc();
     }
   }
 

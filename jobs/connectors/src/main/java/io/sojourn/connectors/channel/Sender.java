@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * does not answer keeps no other from being served.
  */
 final class Sender {
-  /** The message was not sent in the time in which it was worth something. */
-  static final String EXPIRED = "EXPIRED";
-
   /** Called by the sender threads. */
   interface Listener {
     /** A provider has answered, or has not within the client's time-out. */
@@ -157,7 +154,7 @@ final class Sender {
       return;
     }
     if (listener.now() > message.delivery().expires()) {
-      listener.settled(message, Outcome.Status.FAILED, EXPIRED);
+      listener.settled(message, Outcome.Status.FAILED, Outcome.EXPIRED);
       return;
     }
     long wait = through.circuit().delay(System.nanoTime());

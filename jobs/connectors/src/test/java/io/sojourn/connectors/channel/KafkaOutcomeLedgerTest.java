@@ -148,7 +148,8 @@ class KafkaOutcomeLedgerTest {
     OutcomeLedger.Factory ledgers = ledgers("restart");
     client = new RecordingChannelClient();
     SendMessagesFactory factory =
-        new SendMessagesFactory(SendSettings.STANDARD, endpoint -> client, ledgers);
+        new SendMessagesFactory(
+            SendSettings.STANDARD, endpoint -> client, ledgers, FeedbackReporter.NONE);
     OperatorSubtaskState state;
     try (SendHarness send = new SendHarness(factory, null)) {
       client.hold();

@@ -24,7 +24,8 @@ abstract class SendMessagesFixture {
     return new SendMessagesFactory(
         new SendSettings(threads, capacity, BACKOFF, Duration.ofMillis(300)),
         endpoint -> client,
-        () -> ledger);
+        () -> ledger,
+        FeedbackReporter.NONE);
   }
 
   static SendHarness start(@Nullable OperatorSubtaskState state) throws Exception {

@@ -123,7 +123,10 @@ class SendMessagesTest extends SendMessagesFixture {
     Backoff slow = new Backoff(2, Duration.ofHours(1), Duration.ofHours(1));
     SendMessagesFactory patient =
         new SendMessagesFactory(
-            new SendSettings(1, 10, slow, Duration.ofMillis(300)), e -> client, () -> ledger);
+            new SendSettings(1, 10, slow, Duration.ofMillis(300)),
+            e -> client,
+            () -> ledger,
+            FeedbackReporter.NONE);
     OperatorSubtaskState state;
     try (SendHarness send = new SendHarness(patient, null)) {
       send.process(delivery("a"));
@@ -275,7 +278,7 @@ class SendMessagesTest extends SendMessagesFixture {
     }
     assertThat(client.tried()).containsExactly("in-time");
     assertThat(ledger.outcome("late").status()).isEqualTo(Outcome.Status.FAILED);
-    assertThat(ledger.outcome("late").code()).isEqualTo(Sender.EXPIRED);
+    assertThat(ledger.outcome("late").code()).isEqualTo(Outcome.EXPIRED);
   }
 
   @Test

@@ -30,7 +30,8 @@ class SendOverSmtpTest {
               new Backoff(5, Duration.ofMillis(5), Duration.ofMillis(20)),
               Duration.ofSeconds(5)),
           endpoint -> new SmtpClient((EmailChannel) endpoint, SmtpTimeouts.STANDARD, new Secrets()),
-          () -> ledger);
+          () -> ledger,
+          FeedbackReporter.NONE);
 
   @BeforeEach
   void begin() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * is none.
  *
  * @param instance id of the journey instance
- * @param identity by which the journey was entered; null if it was stored when that was not kept
+ * @param feedbackTo whose events tell what becomes of it: the identity by which the journey was
+ *     entered; null if nobody asks
  * @param transactional whether it goes before marketing
  * @param expires until when it may be sent, epoch milliseconds
  * @param refusal code of the reason why it cannot be sent, or null
@@ -22,7 +23,7 @@ public record Delivery(
     String instance,
     String step,
     String channel,
-    @Nullable Identity identity,
+    @Nullable Identity feedbackTo,
     boolean transactional,
     long expires,
     @Nullable String refusal,
@@ -37,16 +38,20 @@ public record Delivery(
     }
   }
 
-  static Delivery of(Command command, Endpoint endpoint, OutgoingMessage message) {
-    return of(command, null, endpoint, message);
+  /** Of a message that can be sent. */
+  static Delivery of(
+      Command command, @Nullable Identity feedbackTo, Endpoint endpoint, OutgoingMessage message) {
+    return of(command, feedbackTo, null, endpoint, message);
   }
 
-  static Delivery refused(Command command, String code) {
-    return of(command, code, null, null);
+  /** Of one that cannot. */
+  static Delivery refused(Command command, @Nullable Identity feedbackTo, String code) {
+    return of(command, feedbackTo, code, null, null);
   }
 
   private static Delivery of(
       Command command,
+      @Nullable Identity feedbackTo,
       @Nullable String refusal,
       @Nullable Endpoint endpoint,
       @Nullable OutgoingMessage message) {
@@ -56,7 +61,7 @@ public record Delivery(
         command.instance(),
         command.step(),
         command.channel(),
-        command.identity(),
+        feedbackTo,
         command.messageClass().equals("transactional"),
         endpoint == null ? Long.MAX_VALUE : command.at() + endpoint.validity().toMillis(),
         refusal,

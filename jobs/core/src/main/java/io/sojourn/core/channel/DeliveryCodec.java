@@ -23,7 +23,7 @@ public final class DeliveryCodec {
         .writeString(delivery.instance())
         .writeString(delivery.step())
         .writeString(delivery.channel());
-    writeIdentity(out, delivery.identity());
+    writeIdentity(out, delivery.feedbackTo());
     out.writeByte(delivery.transactional() ? 1 : 0)
         .writeLong(delivery.expires())
         .writeNullableString(delivery.refusal());
@@ -43,7 +43,7 @@ public final class DeliveryCodec {
     String instance = in.readString();
     String step = in.readString();
     String channel = in.readString();
-    Identity identity = version < 4 ? null : readIdentity(in);
+    Identity feedbackTo = version < 4 ? null : readIdentity(in);
     boolean transactional = version > 1 && in.readByte() == 1;
     long expires = version > 1 ? in.readLong() : Long.MAX_VALUE;
     String refusal = in.readNullableString();
@@ -56,7 +56,7 @@ public final class DeliveryCodec {
         instance,
         step,
         channel,
-        identity,
+        feedbackTo,
         transactional,
         expires,
         refusal,

@@ -10,4 +10,7 @@ public interface DeliveryDefinitions {
 
   /** What the channel of this name goes through, or null when the workspace has none. */
   @Nullable Endpoint endpoint(String channel);
+
+  /** Whether a journey or an audience asks what becomes of messages, see {@link Feedback}. */
+  boolean wantsFeedback();
 }

@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.Command;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +27,22 @@ public final class Dispatch {
 
   /** Never throws: what cannot be sent is a delivery that says why. */
   public Delivery dispatch(Command command, DeliveryDefinitions definitions) {
+    Identity feedbackTo = definitions.wantsFeedback() ? command.identity() : null;
     Endpoint endpoint = definitions.endpoint(command.channel());
     if (endpoint == null) {
-      return Delivery.refused(command, CHANNEL_UNKNOWN);
+      return Delivery.refused(command, feedbackTo, CHANNEL_UNKNOWN);
     }
     ChannelTemplate template = definitions.template(command.template());
     if (template == null) {
-      return Delivery.refused(command, TEMPLATE_UNKNOWN);
+      return Delivery.refused(command, feedbackTo, TEMPLATE_UNKNOWN);
     }
     try {
       OutgoingMessage message = message(command, endpoint, template);
       return message == null
-          ? Delivery.refused(command, TEMPLATE_UNFIT)
-          : Delivery.of(command, endpoint, message);
+          ? Delivery.refused(command, feedbackTo, TEMPLATE_UNFIT)
+          : Delivery.of(command, feedbackTo, endpoint, message);
     } catch (TemplateException e) {
-      return Delivery.refused(command, TEMPLATE_UNRENDERABLE);
+      return Delivery.refused(command, feedbackTo, TEMPLATE_UNRENDERABLE);
     }
   }
 

@@ -19,6 +19,9 @@ public record Outcome(
     String code,
     int attempt) {
 
+  /** Code of a message that was not sent within its channel's validity. */
+  public static final String EXPIRED = "EXPIRED";
+
   /** How it ended; the lower-case name is the wire form. */
   public enum Status {
     /** The provider took the message over. */

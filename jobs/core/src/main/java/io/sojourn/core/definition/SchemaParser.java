@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.schema.Field;
 import io.sojourn.core.schema.Schema;
@@ -26,6 +27,12 @@ final class SchemaParser {
         .map("events")
         .forEach(
             (type, node) -> {
+              if (type.equals(Feedback.EVENT_TYPE)) {
+                problems.add(
+                    ProblemCode.DEFINITION_VALUE,
+                    node,
+                    "'" + type + "', which is declared already");
+              }
               Node.Fields declared = reader.asFields(node, "the event type '" + type + "'");
               events.put(type, declared == null ? Map.of() : fields(declared.fields(), reader));
             });

@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.definition.Journey.OnAudience;
 import io.sojourn.core.definition.Journey.OnEvent;
 import io.sojourn.core.identity.Namespaces;
@@ -45,7 +46,6 @@ public final class Workspace {
     this.namespaces = namespaces;
     this.schema = schema;
     this.audiences = List.copyOf(audiences);
-    this.messages = messages;
     for (Audience audience : audiences) {
       audience.signals().values().forEach(s -> signals.merge(s.id(), s, Signal::and));
     }
@@ -68,6 +68,14 @@ public final class Workspace {
         entriesByAudience.computeIfAbsent(change.audience(), a -> new ArrayList<>()).add(journey);
       }
     }
+    this.messages = messages.withFeedback(uses(Feedback.EVENT_TYPE));
+  }
+
+  /** Whether anything looks at events of a type. */
+  private boolean uses(String eventType) {
+    return signalsByEvent.containsKey(eventType)
+        || entriesByEvent.containsKey(eventType)
+        || exitEvents.contains(eventType);
   }
 
   /** What identifies the content of this workspace; every output carries it. */

@@ -2,6 +2,7 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.channel.ChannelTemplate;
 import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.codec.Hash;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.Namespaces;
@@ -104,10 +105,11 @@ public final class WorkspaceCompiler {
               0,
               "a workspace without it"));
     }
-    Schema schema =
+    Schema declared =
         roots.containsKey("schema.yaml")
             ? new SchemaParser(problems).schema(root("schema.yaml"))
             : Schema.EMPTY;
+    Schema schema = declared.with(Feedback.EVENT_TYPE, Feedback.FIELDS);
     Messages messages = messages(namespaces);
     Expressions expressions = new Expressions(schema, problems);
     Set<String> names = names("audiences/", "audience");
@@ -156,7 +158,7 @@ public final class WorkspaceCompiler {
           }
         });
     limit("channels", endpoints.size(), MAX_CHANNELS);
-    return new Messages(templates, endpoints);
+    return new Messages(templates, endpoints, false);
   }
 
   private Node.Fields root(String path) {

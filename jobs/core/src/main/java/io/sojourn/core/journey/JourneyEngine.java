@@ -1,6 +1,7 @@
 package io.sojourn.core.journey;
 
 import io.sojourn.core.audience.AudienceEngine.Change;
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.definition.Journey;
 import io.sojourn.core.definition.Journey.OnAudience;
@@ -36,7 +37,8 @@ public final class JourneyEngine {
   /**
    * An event ends the instances whose exit criteria it meets, then starts those whose entry it
    * meets. It may come late, after others of a later time: then it ends no instance that began
-   * after it, and what it starts meets the events that it should have come before.
+   * after it, and what it starts meets the events that it should have come before. What became of a
+   * message never starts the journey that sent it, which would go on for ever.
    *
    * @param at append time of its record, epoch milliseconds
    */
@@ -57,7 +59,10 @@ public final class JourneyEngine {
         continue;
       }
       String key = key(journey, bindings);
-      if (event.time() < at - journey.stale()) {
+      if (event.type().equals(Feedback.EVENT_TYPE)
+          && journey.name().equals(fields.get(Feedback.JOURNEY))) {
+        discard(journey, event.primary(), at, "own_message");
+      } else if (event.time() < at - journey.stale()) {
         discard(journey, event.primary(), at, "stale");
       } else {
         enter(journey, key, fragment, event.primary(), event.id(), event.type(), fields, at);

@@ -1,5 +1,6 @@
 package io.sojourn.core.schema;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +17,13 @@ public record Schema(Map<String, Field> profile, Map<String, Map<String, Field>>
   public Schema {
     profile = Map.copyOf(profile);
     events = Map.copyOf(events);
+  }
+
+  /** The same with another event type. */
+  public Schema with(String type, Map<String, Field> fields) {
+    Map<String, Map<String, Field>> more = new HashMap<>(events);
+    more.put(type, fields);
+    return new Schema(profile, more);
   }
 
   /** The declared fields of an event type; empty for a type that is not declared. */

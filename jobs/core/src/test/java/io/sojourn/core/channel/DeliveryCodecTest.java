@@ -181,7 +181,7 @@ class DeliveryCodecTest {
 
     Delivery read = DeliveryCodec.readDelivery(3, new ByteReader(out.toBytes()));
 
-    assertThat(read.identity()).isNull();
+    assertThat(read.feedbackTo()).isNull();
     assertThat(read.expires()).isEqualTo(1_234);
     assertThat(read.endpoint())
         .isInstanceOfSatisfying(

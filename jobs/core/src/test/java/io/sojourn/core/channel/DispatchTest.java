@@ -70,6 +70,10 @@ class DispatchTest {
   }
 
   private DeliveryDefinitions definitions(@Nullable EmailChannel email) {
+    return definitions(email, false);
+  }
+
+  private DeliveryDefinitions definitions(@Nullable EmailChannel email, boolean wanted) {
     return new DeliveryDefinitions() {
       @Override
       public @Nullable ChannelTemplate template(String name) {
@@ -87,6 +91,11 @@ class DispatchTest {
           case "crm" -> CRM;
           default -> null;
         };
+      }
+
+      @Override
+      public boolean wantsFeedback() {
+        return wanted;
       }
     };
   }
@@ -112,6 +121,32 @@ class DispatchTest {
         .isEqualTo(
             new Outcome(
                 9, "c0ffee", "cart", "1nst", "remind", "email", Outcome.Status.SENT, "SENT", 2));
+  }
+
+  @Test
+  void keepsWhomFeedbackIsAboutIfSomebodyWantsIt() {
+    Identity ada = new Identity("CRMID", "42");
+    Command sent = command("email", "reminder");
+    Command refused = command("fax", "reminder");
+    assertThat(dispatch.dispatch(sent, definitions(SHOP, true)).feedbackTo()).isEqualTo(ada);
+    assertThat(dispatch.dispatch(refused, definitions(SHOP, true)).feedbackTo()).isEqualTo(ada);
+    assertThat(dispatch.dispatch(sent, definitions(SHOP, false)).feedbackTo()).isNull();
+  }
+
+  @Test
+  void tellsWhatBecameOfAMessage() {
+    assertThat(told(Outcome.Status.SENT, "SENT", 1)).isEqualTo("sent");
+    assertThat(told(Outcome.Status.FAILED, "SMTP_550", 1)).isEqualTo("error");
+    assertThat(told(Outcome.Status.FAILED, "EXPIRED", 3)).isEqualTo("exclude");
+    assertThat(told(Outcome.Status.FAILED, Dispatch.TEMPLATE_UNFIT, 0)).isEqualTo("exclude");
+  }
+
+  private static @Nullable String told(Outcome.Status status, String code, int attempt) {
+    Outcome outcome = new Outcome(9, "c", "j", "i", "s", "email", status, code, attempt);
+    Feedback.Told told = Feedback.of(outcome, new Identity("CRMID", "42"));
+    assertThat(Feedback.FIELDS.keySet()).isEqualTo(told.fields().keySet());
+    assertThat(told.toString()).doesNotContain("42");
+    return told.fields().get("feedback.status");
   }
 
   @Test

@@ -182,6 +182,11 @@ class WorkspaceCompilerTest {
             "{{command.id}}",
             "{{command.it}}",
             "journeys/thanks.yaml:10:37 TEMPLATE"),
+        arguments(
+            "schema.yaml",
+            "commerce.purchases:",
+            "message.feedback: {}\n  commerce.purchases:",
+            "schema.yaml:4:21 VALUE"),
         arguments("channels/crm.yaml", "CRMID", "CRM", "channels/crm.yaml:2:5 REFERENCE"),
         arguments("channels/crm.yaml", "https:", "ftp:", "channels/crm.yaml:3:13 VALUE"),
         arguments("channels/crm.yaml", "example.com", "u:p@e.com", "channels/crm.yaml:3:13 VALUE"),

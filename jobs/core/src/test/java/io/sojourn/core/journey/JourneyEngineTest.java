@@ -291,6 +291,26 @@ class JourneyEngineTest {
   }
 
   @Test
+  void whatBecameOfAMessageStartsJourneysButNotItsOwn() {
+    TestPerson person =
+        new TestPerson(
+            TestWorkspace.empty()
+                .journey("own", "entry: {event: message.feedback, again: always}\n" + REMIND)
+                .journey(
+                    "other",
+                    "entry: {event: message.feedback, where: event.feedback.status == 'error'}\n"
+                        + REMIND)
+                .compile());
+    person.event(
+        100, "message.feedback", Map.of("feedback.status", "error", "feedback.journey", "own"));
+    assertThat(person.said())
+        .containsExactly(
+            "100 entered other message.feedback",
+            "100 step other.settle wait",
+            "100 discarded own own_message");
+  }
+
+  @Test
   void aTransactionalMessageNeedsNoConsent() {
     TestPerson person =
         person("entry: {event: cart}\n" + AT_ONCE.replace("marketing", "transactional"));

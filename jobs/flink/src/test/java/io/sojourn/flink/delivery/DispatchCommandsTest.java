@@ -62,6 +62,11 @@ class DispatchCommandsTest {
     }
 
     @Override
+    public boolean wantsFeedback() {
+      return false;
+    }
+
+    @Override
     public Endpoint endpoint(String channel) {
       return new EmailChannel(
           "localhost",
