@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,35 @@ record CheckedWorkspace(
     List<SourceFile> files = read(folder, false);
     WorkspaceCompiler.Compilation compilation = WorkspaceCompiler.compile(files, timeScale);
     return new CheckedWorkspace(files, compilation.workspace(), List.of(), compilation.problems());
+  }
+
+  /**
+   * The scenarios to be run; problems go to the console first.
+   *
+   * @param only the name of one, or of its file; null for all
+   * @throws CommandFailure if the workspace has a problem, or no such scenario
+   */
+  List<Scenario> scenarios(@Nullable String only, Path folder, Console console) {
+    problems.forEach(problem -> console.line(problem.message()));
+    if (workspace == null || !problems.isEmpty()) {
+      throw failure(folder, "no scenario was run");
+    }
+    List<Scenario> wanted =
+        scenarios.stream().filter(scenario -> only == null || isNamed(scenario, only)).toList();
+    if (only != null && wanted.isEmpty()) {
+      throw new CommandFailure("no scenario in " + folder + " has the name " + only);
+    }
+    return wanted;
+  }
+
+  private static boolean isNamed(Scenario scenario, String name) {
+    String file = scenario.place().file();
+    return List.of(scenario.name(), file, file.replaceAll("^tests/|\\.yaml$", "")).contains(name);
+  }
+
+  /** The workspace of a folder without problems. */
+  Workspace sound() {
+    return Objects.requireNonNull(workspace);
   }
 
   /** {@code 2 problems in FOLDER}, with what follows from that. */

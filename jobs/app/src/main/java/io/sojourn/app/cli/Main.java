@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ValidateCommand.class,
       TestCommand.class,
+      PreviewCommand.class,
       ApplyCommand.class,
       SendCommand.class,
       SimulateCommand.class,

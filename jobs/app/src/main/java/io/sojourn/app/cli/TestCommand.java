@@ -2,7 +2,6 @@ package io.sojourn.app.cli;
 
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.core.definition.Scenario;
-import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.simulation.ScenarioResult;
 import io.sojourn.core.simulation.ScenarioRunner;
 import java.nio.file.Path;
@@ -37,16 +36,8 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckedWorkspace checked = CheckedWorkspace.withScenarios(folder);
-    checked.problems().forEach(problem -> console.line(problem.message()));
-    Workspace workspace = checked.workspace();
-    if (workspace == null || !checked.problems().isEmpty()) {
-      throw checked.failure(folder, "no scenario was run");
-    }
-    List<Scenario> scenarios = checked.scenarios().stream().filter(this::isWanted).toList();
-    if (only != null && scenarios.isEmpty()) {
-      throw new CommandFailure("no scenario in " + folder + " has the name " + only);
-    }
-    ScenarioRunner runner = new ScenarioRunner(workspace, new InputDecoder());
+    List<Scenario> scenarios = checked.scenarios(only, folder, console);
+    ScenarioRunner runner = new ScenarioRunner(checked.sound(), new InputDecoder());
     Progress progress = new Progress(console, "scenarios");
     int failed = 0;
     int done = 0;
@@ -64,12 +55,6 @@ public final class TestCommand implements Callable<Integer> {
             + failed
             + " failed");
     return failed == 0 ? 0 : 1;
-  }
-
-  private boolean isWanted(Scenario scenario) {
-    String file = scenario.place().file();
-    return only == null
-        || List.of(scenario.name(), file, file.replaceAll("^tests/|\\.yaml$", "")).contains(only);
   }
 
   private void report(ScenarioResult result) {

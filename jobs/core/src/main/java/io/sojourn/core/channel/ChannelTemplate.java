@@ -7,4 +7,7 @@ public sealed interface ChannelTemplate permits MessageTemplate, RequestTemplate
 
   /** The dotted paths it reads, sorted, for example {@code profile.person.name.firstName}. */
   Set<String> references();
+
+  /** The same that does something else about values that are missing; at first nothing. */
+  ChannelTemplate with(Missing other);
 }

@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import com.github.jknack.handlebars.Context;
 import io.sojourn.core.channel.TemplateText.Escaping;
 import java.util.Collections;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class MessageTemplate implements ChannelTemplate {
   private final @Nullable TemplateText html;
   private final @Nullable TemplateText text;
   private final @Nullable TemplateText unsubscribe;
+  private final Missing missing;
 
   private MessageTemplate(
       String subject, @Nullable String html, @Nullable String text, @Nullable String unsubscribe)
@@ -34,6 +36,15 @@ public final class MessageTemplate implements ChannelTemplate {
     this.text = text == null ? null : TemplateText.parse(Escaping.NONE, "text", text);
     this.unsubscribe =
         unsubscribe == null ? null : TemplateText.parse(Escaping.URL, "unsubscribe", unsubscribe);
+    this.missing = Missing.EMPTY;
+  }
+
+  private MessageTemplate(MessageTemplate parts, Missing missing) {
+    this.subject = parts.subject;
+    this.html = parts.html;
+    this.text = parts.text;
+    this.unsubscribe = parts.unsubscribe;
+    this.missing = missing;
   }
 
   /**
@@ -59,6 +70,11 @@ public final class MessageTemplate implements ChannelTemplate {
   }
 
   @Override
+  public MessageTemplate with(Missing other) {
+    return new MessageTemplate(this, other);
+  }
+
+  @Override
   public Set<String> references() {
     Set<String> all = new TreeSet<>(subject.references());
     if (html != null) {
@@ -76,11 +92,12 @@ public final class MessageTemplate implements ChannelTemplate {
   /**
    * Renders every part.
    *
-   * @param data values by dotted path; what is missing renders as nothing
-   * @throws TemplateException if a helper cannot take its value; the message has no data in it
+   * @param data values by dotted path
+   * @throws TemplateException if a value is missing that must not, or a helper cannot take it; the
+   *     message has no data in it
    */
   public RenderedMessage render(Map<String, Object> data) throws TemplateException {
-    Map<String, Object> model = TemplateText.model(data);
+    Context model = TemplateText.model(data, missing);
     return new RenderedMessage(
         subject.render(model),
         html == null ? null : html.render(model),

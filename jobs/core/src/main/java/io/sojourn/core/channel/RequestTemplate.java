@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import com.github.jknack.handlebars.Context;
 import io.sojourn.core.channel.OutgoingRequest.Body;
 import io.sojourn.core.channel.OutgoingRequest.Method;
 import io.sojourn.core.channel.TemplateText.Escaping;
@@ -35,6 +36,7 @@ public final class RequestTemplate implements ChannelTemplate {
   private final Map<String, TemplateText> headers;
   private final @Nullable TemplateText json;
   private final Map<String, TemplateText> form;
+  private final Missing missing;
 
   /**
    * The parts of a request before they are parsed, each in Handlebars.
@@ -60,6 +62,17 @@ public final class RequestTemplate implements ChannelTemplate {
     headers = parse("headers", source.headers);
     json = source.json == null ? null : TemplateText.parse(Escaping.JSON, "json", source.json);
     form = parse("form", source.form);
+    missing = Missing.EMPTY;
+  }
+
+  private RequestTemplate(RequestTemplate parts, Missing missing) {
+    this.method = parts.method;
+    this.path = parts.path;
+    this.query = parts.query;
+    this.headers = parts.headers;
+    this.json = parts.json;
+    this.form = parts.form;
+    this.missing = missing;
   }
 
   /**
@@ -99,6 +112,11 @@ public final class RequestTemplate implements ChannelTemplate {
   }
 
   @Override
+  public RequestTemplate with(Missing other) {
+    return new RequestTemplate(this, other);
+  }
+
+  @Override
   public Set<String> references() {
     Set<String> all = new TreeSet<>(path.references());
     for (Map<String, TemplateText> part : List.of(query, headers, form)) {
@@ -113,13 +131,13 @@ public final class RequestTemplate implements ChannelTemplate {
   /**
    * Renders every part.
    *
-   * @param data values by dotted path; what is missing renders as nothing
-   * @throws TemplateException if a value would break out of its part or a helper cannot take it;
-   *     the message has no data in it
+   * @param data values by dotted path
+   * @throws TemplateException if a value is missing that must not, would break out of its part or a
+   *     helper cannot take it; the message has no data in it
    */
   public OutgoingRequest render(String commandId, Map<String, Object> data)
       throws TemplateException {
-    Map<String, Object> model = TemplateText.model(data);
+    Context model = TemplateText.model(data, missing);
     String rendered = path.render(model);
     if (!PATH.matcher(rendered).matches()) {
       throw new TemplateException(1, 1, "path: is none with this data");
@@ -133,7 +151,7 @@ public final class RequestTemplate implements ChannelTemplate {
         commandId, method, asked.isEmpty() ? rendered : rendered + "?" + asked, said, body(model));
   }
 
-  private @Nullable Body body(Map<String, Object> model) throws TemplateException {
+  private @Nullable Body body(Context model) throws TemplateException {
     if (json != null) {
       return new Body("application/json", json.render(model));
     }
@@ -142,8 +160,8 @@ public final class RequestTemplate implements ChannelTemplate {
         : new Body("application/x-www-form-urlencoded", encoded(rendered(form, model)));
   }
 
-  private static Map<String, String> rendered(
-      Map<String, TemplateText> parts, Map<String, Object> model) throws TemplateException {
+  private static Map<String, String> rendered(Map<String, TemplateText> parts, Context model)
+      throws TemplateException {
     Map<String, String> rendered = new LinkedHashMap<>();
     for (Map.Entry<String, TemplateText> part : parts.entrySet()) {
       rendered.put(part.getKey(), part.getValue().render(model));

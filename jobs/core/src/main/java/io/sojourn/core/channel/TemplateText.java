@@ -40,13 +40,25 @@ final class TemplateText {
     /** As a part of a URL between two delimiters, RFC 3986 section 2. */
     URL(value -> url(value.toString()));
 
+    /** Knows every helper there is, and refuses others with their place. */
     @SuppressWarnings("ImmutableEnumChecker") // set up here and never again
-    private final Handlebars handlebars;
+    private final Handlebars checking;
+
+    /** Asks the last of the helpers about every value that is missing. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Handlebars rendering;
 
     Escaping(EscapingStrategy strategy) {
-      handlebars =
+      checking = withHelpers(strategy);
+      rendering = withHelpers(strategy);
+      rendering.registerHelperMissing(TemplateHelpers::missing);
+    }
+
+    private static Handlebars withHelpers(EscapingStrategy strategy) {
+      Handlebars handlebars =
           new Handlebars().with(strategy).with(NullTemplateCache.INSTANCE).infiniteLoops(false);
       TemplateHelpers.install(handlebars);
+      return handlebars;
     }
   }
 
@@ -64,8 +76,10 @@ final class TemplateText {
       throws TemplateException {
     try {
       TemplateLimits.check(source);
-      TemplateText text = new TemplateText(escaping.handlebars.compileInline(source));
-      text.collectReferences(escaping.handlebars);
+      var unused = escaping.checking.compileInline(source);
+      TemplateText text = new TemplateText(escaping.rendering.compileInline(source));
+      text.collectReferences(escaping.checking);
+      text.tryOut(part);
       return text;
     } catch (TemplateException e) {
       throw new TemplateException(e.line(), e.column(), part + ": " + e.getMessage());
@@ -87,9 +101,9 @@ final class TemplateText {
    * @param model as {@link #model} makes it
    * @throws TemplateException if a helper cannot take its value; the message has no data in it
    */
-  String render(Map<String, Object> model) throws TemplateException {
+  String render(Context model) throws TemplateException {
     try {
-      return template.apply(Context.newBuilder(model).resolver(MapValueResolver.INSTANCE).build());
+      return template.apply(model);
     } catch (HandlebarsException e) {
       throw failure(e, "does not render with this data");
     } catch (IOException e) {
@@ -100,12 +114,28 @@ final class TemplateText {
   /**
    * What parts are rendered with.
    *
-   * @param data values by dotted path; what is missing renders as nothing
+   * @param data values by dotted path
    */
-  static Map<String, Object> model(Map<String, Object> data) {
+  static Context model(Map<String, Object> data, Missing missing) {
     Map<String, Object> root = new HashMap<>();
     data.forEach((path, value) -> put(root, path, value));
-    return root;
+    Context model = Context.newBuilder(root).resolver(MapValueResolver.INSTANCE).build();
+    return model.data(TemplateHelpers.MISSING, missing);
+  }
+
+  /** Renders without data, which shows what no data can make right: a time zone that is none. */
+  private void tryOut(String part) throws TemplateException {
+    try {
+      var unused = template.apply(model(Map.of(), Missing.EMPTY));
+    } catch (HandlebarsException e) {
+      String reason =
+          e.getCause() instanceof IllegalArgumentException cause
+              ? cause.getMessage()
+              : "does not render";
+      throw failure(e, part + ": " + reason);
+    } catch (IOException e) {
+      throw new TemplateException(1, 1, part + ": does not render");
+    }
   }
 
   private void collectReferences(Handlebars handlebars) throws TemplateException {

@@ -2,6 +2,7 @@ package io.sojourn.core.definition;
 
 import io.sojourn.core.channel.ChannelTemplate;
 import io.sojourn.core.channel.MessageTemplate;
+import io.sojourn.core.channel.Missing;
 import io.sojourn.core.channel.OutgoingRequest.Method;
 import io.sojourn.core.channel.RequestTemplate;
 import io.sojourn.core.channel.TemplateException;
@@ -22,12 +23,20 @@ final class TemplateParser {
     Reader reader = new Reader(root, problems);
     ChannelTemplate template =
         reader.has("request")
-            ? request(reader.only("template", "description", "request"))
+            ? request(reader.only("template", "description", "missing", "request"))
             : message(
-                reader.only("template", "description", "subject", "text", "html", "unsubscribe"));
+                reader.only(
+                    "template",
+                    "description",
+                    "missing",
+                    "subject",
+                    "text",
+                    "html",
+                    "unsubscribe"));
+    Missing missing = reader.has("missing") ? reader.choice("missing", Missing.class) : null;
     String name = reader.name("template");
     if (template != null) {
-      templates.put(name, template);
+      templates.put(name, missing == null ? template : template.with(missing));
     }
   }
 

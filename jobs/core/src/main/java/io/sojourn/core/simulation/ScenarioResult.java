@@ -1,5 +1,6 @@
 package io.sojourn.core.simulation;
 
+import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.definition.Expectation;
 import io.sojourn.core.definition.Place;
 import io.sojourn.core.definition.Scenario;
@@ -11,11 +12,14 @@ import java.util.List;
  *
  * @param failures empty if all is as expected
  * @param timeline everything that happened, one line each, in order; without personal data
+ * @param deliveries its commands as they would go out, which is personal data
  */
-public record ScenarioResult(Scenario scenario, List<Failure> failures, List<String> timeline) {
+public record ScenarioResult(
+    Scenario scenario, List<Failure> failures, List<String> timeline, List<Delivery> deliveries) {
   public ScenarioResult {
     failures = List.copyOf(failures);
     timeline = List.copyOf(timeline);
+    deliveries = List.copyOf(deliveries);
   }
 
   public boolean passed() {

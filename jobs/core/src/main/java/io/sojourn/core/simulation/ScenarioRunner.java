@@ -1,10 +1,13 @@
 package io.sojourn.core.simulation;
 
+import io.sojourn.core.channel.Delivery;
+import io.sojourn.core.channel.Dispatch;
 import io.sojourn.core.definition.Expectation;
 import io.sojourn.core.definition.Scenario;
 import io.sojourn.core.definition.Scenario.Moment;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.EventDecoder;
+import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.simulation.ScenarioResult.Failure;
@@ -20,6 +23,7 @@ public final class ScenarioRunner {
 
   private final Workspace workspace;
   private final EventDecoder decoder;
+  private final Dispatch dispatch = new Dispatch(SANDBOX);
 
   /**
    * @param workspace the one that the scenarios were compiled with
@@ -65,7 +69,12 @@ public final class ScenarioRunner {
         failures.add(Failure.of(expectation, count));
       }
     }
-    return new ScenarioResult(scenario, failures, timeline.lines());
+    List<Delivery> deliveries =
+        outputs.stream()
+            .filter(Command.class::isInstance)
+            .map(command -> dispatch.dispatch((Command) command, workspace.messages()))
+            .toList();
+    return new ScenarioResult(scenario, failures, timeline.lines(), deliveries);
   }
 
   /** Expected in any number: a wrong number of them fails at the expectation. */

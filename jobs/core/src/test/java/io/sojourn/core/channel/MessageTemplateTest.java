@@ -114,9 +114,50 @@ class MessageTemplateTest {
         "{{default profile.loyalty.points \"friend\"}}|120",
         "{{upper}}.{{lower}}|.",
         "{{event.at}}|1970-01-01T00:00:00Z",
+        "{{date event.at}}|1970-01-01",
+        "{{date event.at \"EEEE, d. MMMM yyyy HH:mm\" \"Europe/Berlin\" \"de\"}}|Donnerstag, 1."
+            + " Januar 1970 01:00",
+        "{{date event.at \"d MMM\" event.zone profile.language}}|1 Jan",
+        "{{date profile.missing \"d MMM\"}}.|.",
+        "{{date profile.person.name.firstName}}|Ada & <Co>",
+        "{{number event.priceTotal 1 \"de\"}}|80,0",
+        "{{number 1234567.5}}|1,234,568",
+        "{{number profile.missing}}.|.",
+        "{{money event.priceTotal \"EUR\" \"de\"}}|80,01 €",
+        "{{money event.priceTotal \"USD\"}}|$80.01",
+        "{{money event.priceTotal \"JPY\" \"ja\"}}|￥80",
+        "{{money event.priceTotal event.currency}}|80.005",
+        "{{money profile.missing \"EUR\"}}.|.",
       })
   void renders(String source, String expected) throws TemplateException {
     assertThat(text(source)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{profile.missing}}",
+        "{{upper profile.missing}}",
+        "{{fixed profile.missing 2}}",
+        "{{number profile.missing}}",
+        "{{money profile.missing \"EUR\"}}",
+        "{{money event.priceTotal profile.missing}}",
+        "{{date profile.missing}}",
+        "{{#if event.vip}}{{profile.missing}}{{/if}}",
+      })
+  void refusesWhatIsMissingIfItIsToldTo(String source) throws TemplateException {
+    MessageTemplate template = MessageTemplate.parse("s", null, source, null).with(Missing.REFUSE);
+    assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> template.render(DATA));
+  }
+
+  @Test
+  void whatIsMissingMayBeTakenCareOf() throws TemplateException {
+    String source =
+        "{{default profile.missing \"friend\"}}"
+            + "{{#if profile.missing}}{{profile.missing}}{{/if}}"
+            + "{{#unless event.vip}}{{profile.missing}}{{/unless}}";
+    MessageTemplate template = MessageTemplate.parse("s", null, source, null).with(Missing.REFUSE);
+    assertThat(template.render(DATA).text()).isEqualTo("friend");
   }
 
   @Test
@@ -137,6 +178,10 @@ class MessageTemplateTest {
         "`a{{#> other}}{{/other}}`|1|2",
         "`a{{#*inline \"x\"}}a{{/inline}}`|1|2",
         "`{{{{raw}}}}{{{{/raw}}}}`|1|1",
+        "`ab\n {{date event.a \"b d\"}}`|2|4",
+        "`ab\n {{date event.a \"d\" \"Mars\"}}`|2|4",
+        "`ab\n {{money event.a \"Taler\"}}`|2|4",
+        "`ab\n {{money event.a}}`|2|4",
       })
   void saysWhereItIsWrong(String source, int line, int column) {
     assertThatExceptionOfType(TemplateException.class)
