@@ -52,8 +52,13 @@ final class EndpointCodec {
         .writeString(auth.kind().name())
         .writeNullableString(auth.header())
         .writeNullableString(text(auth.user()))
-        .writeNullableString(text(auth.secret()))
-        .writeVarLong(endpoint.timeout().toMillis())
+        .writeNullableString(text(auth.secret()));
+    Auth.Grant grant = auth.grant();
+    out.writeNullableString(grant == null ? null : grant.token().toString());
+    if (grant != null) {
+      out.writeNullableString(grant.scope());
+    }
+    out.writeVarLong(endpoint.timeout().toMillis())
         .writeVarInt(endpoint.ratePerSecond())
         .writeVarLong(endpoint.validity().toMillis());
   }
@@ -67,10 +72,16 @@ final class EndpointCodec {
             DeliveryCodec.readEnum(Auth.Kind.class, in),
             in.readNullableString(),
             reference(in.readNullableString()),
-            reference(in.readNullableString())),
+            reference(in.readNullableString()),
+            version < 4 ? null : readGrant(in)),
         Duration.ofMillis(in.readVarLong()),
         in.readVarInt(),
         Duration.ofMillis(in.readVarLong()));
+  }
+
+  private static Auth.@Nullable Grant readGrant(ByteReader in) {
+    String token = in.readNullableString();
+    return token == null ? null : new Auth.Grant(URI.create(token), in.readNullableString());
   }
 
   private static void writeRequest(ByteWriter out, OutgoingRequest request) {

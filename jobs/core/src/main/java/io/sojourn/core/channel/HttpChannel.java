@@ -53,14 +53,17 @@ public record HttpChannel(
    * How a request says who sends it. Secrets are looked up by the sender, for each request.
    *
    * @param header the header that the secret goes into, for {@link Kind#HEADER}; else null
-   * @param user the user's name, for {@link Kind#BASIC}; else null
+   * @param user name of the user or client, for {@link Kind#BASIC} and {@link Kind#OAUTH2}; else
+   *     null
    * @param secret the password, token or key; null for {@link Kind#NONE} only
+   * @param grant where tokens come from, for {@link Kind#OAUTH2}; else null
    */
   public record Auth(
       Kind kind,
       @Nullable String header,
       @Nullable SecretReference user,
-      @Nullable SecretReference secret) {
+      @Nullable SecretReference secret,
+      @Nullable Grant grant) {
 
     /** For a server that asks for nothing. */
     public static final Auth NONE = new Auth(Kind.NONE, null, null, null);
@@ -73,12 +76,39 @@ public record HttpChannel(
       /** A token, RFC 6750. */
       BEARER,
       /** A key in a header of the server's choice. */
-      HEADER
+      HEADER,
+      /** A token of the client credentials grant, RFC 6749 section 4.4. */
+      OAUTH2
+    }
+
+    /**
+     * Where tokens come from.
+     *
+     * @param token the token endpoint
+     * @param scope what they are for, or null
+     */
+    public record Grant(URI token, @Nullable String scope) {
+      public Grant {
+        boolean absolute = "http".equals(token.getScheme()) || "https".equals(token.getScheme());
+        if (!absolute || token.getHost() == null || token.getUserInfo() != null) {
+          throw new IllegalArgumentException("A token endpoint is http(s)://host[:port][/path]");
+        }
+      }
+    }
+
+    /** Without a grant. */
+    public Auth(
+        Kind kind,
+        @Nullable String header,
+        @Nullable SecretReference user,
+        @Nullable SecretReference secret) {
+      this(kind, header, user, secret, null);
     }
 
     public Auth {
       if ((kind == Kind.NONE) != (secret == null)
-          || (kind == Kind.BASIC) != (user != null)
+          || (kind == Kind.BASIC || kind == Kind.OAUTH2) != (user != null)
+          || (kind == Kind.OAUTH2) != (grant != null)
           || (kind == Kind.HEADER) != (header != null)) {
         throw new IllegalArgumentException("Something is missing, or too much, for " + kind);
       }

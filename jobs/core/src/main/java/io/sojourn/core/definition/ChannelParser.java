@@ -147,15 +147,38 @@ final class ChannelParser {
         String name = header == null ? null : header.value();
         return new Auth(Auth.Kind.HEADER, name, null, secret(auth, "key"));
       }
+      if (auth.has("token")) {
+        return oauth2(auth.only("token", "client", "secret", "scope"));
+      }
       auth.only("user", "password");
       return new Auth(Auth.Kind.BASIC, null, secret(auth, "user"), secret(auth, "password"));
     } catch (IllegalArgumentException e) {
       problems.add(
           ProblemCode.DEFINITION_MISSING_KEY,
           auth.node(),
-          "neither a bearer, nor a header and a key, nor a user and a password");
+          "neither a bearer, nor a header and a key, nor a user and a password, nor a token, a"
+              + " client and a secret");
       return null;
     }
+  }
+
+  private @Nullable Auth oauth2(Reader auth) {
+    SecretReference client = secret(auth, "client");
+    SecretReference secret = secret(auth, "secret");
+    Node.Text token = auth.requiredText("token");
+    Node.Text scope = auth.text("scope");
+    if (token == null) {
+      return null;
+    }
+    Auth.Grant grant;
+    try {
+      grant = new Auth.Grant(URI.create(token.value()), scope == null ? null : scope.value());
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE, token, "a URL that is not http(s)://host[:port][/path]");
+      return null;
+    }
+    return new Auth(Auth.Kind.OAUTH2, null, client, secret, grant);
   }
 
   private @Nullable Reader inside(Reader reader, String key) {

@@ -51,6 +51,18 @@ class DeliveryCodecTest {
           null,
           "https://shop.example.com/u?c=c1");
 
+  private static HttpChannel granted(@Nullable String scope) {
+    HttpChannel.Auth auth =
+        new HttpChannel.Auth(
+            HttpChannel.Auth.Kind.OAUTH2,
+            null,
+            SecretReference.parse("${env:CRM_CLIENT}"),
+            SecretReference.parse("${env:CRM_SECRET}"),
+            new HttpChannel.Auth.Grant(URI.create("https://login.example.com/token"), scope));
+    return new HttpChannel(
+        "crm", null, CRM.url(), auth, CRM.timeout(), CRM.ratePerSecond(), CRM.validity());
+  }
+
   private static Delivery delivery(
       String channel,
       @Nullable String refusal,
@@ -105,8 +117,10 @@ class DeliveryCodecTest {
     OutgoingRequest bare =
         new OutgoingRequest("c2", OutgoingRequest.Method.GET, "", Map.of(), null);
     for (OutgoingRequest request : List.of(full, bare)) {
-      Delivery delivery = delivery("crm", null, CRM, request);
-      assertThat(read(bytes(delivery))).isEqualTo(delivery);
+      for (HttpChannel endpoint : List.of(CRM, granted("a b"), granted(null))) {
+        Delivery delivery = delivery("crm", null, endpoint, request);
+        assertThat(read(bytes(delivery))).isEqualTo(delivery);
+      }
     }
   }
 

@@ -194,13 +194,23 @@ class WorkspaceCompilerTest {
         arguments(
             "channels/crm.yaml",
             "bearer",
-            "token",
+            "tokn",
             "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:44 UNKNOWN_KEY"),
         arguments(
             "channels/crm.yaml",
             "\"${env:CRM}\"",
             "hunter2",
             "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:52 VALUE"),
+        arguments(
+            "channels/crm.yaml",
+            "{bearer: \"${env:CRM}\"}",
+            "{token: 'ftp://a.example.com', client: '${env:C}', secret: '${env:S}'}",
+            "channels/crm.yaml:3:51 VALUE"),
+        arguments(
+            "channels/crm.yaml",
+            "{bearer: \"${env:CRM}\"}",
+            "{token: 'https://a.example.com', client: '${env:C}'}",
+            "channels/crm.yaml:3:43 MISSING_KEY"),
         arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
         arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
         arguments(

@@ -33,6 +33,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class HttpActionClient implements ChannelClient {
   private final AddressGuard guard;
   private final Secrets secrets;
   private final CallLimit limit;
+  private final @Nullable AccessToken token;
   private @Nullable CloseableHttpClient client;
 
   public HttpActionClient(HttpChannel endpoint, AddressGuard guard, Secrets secrets) {
@@ -60,14 +62,20 @@ public final class HttpActionClient implements ChannelClient {
     this.guard = guard;
     this.secrets = secrets;
     this.limit = new CallLimit(endpoint.timeout());
+    this.token =
+        endpoint.auth().kind() == Auth.Kind.OAUTH2
+            ? new AccessToken(endpoint.auth(), secrets, System::nanoTime)
+            : null;
   }
 
   @Override
   public SendResult send(OutgoingMessage message) {
     OutgoingRequest request = (OutgoingRequest) message;
     HttpUriRequestBase call;
+    HttpUriRequestBase asking;
     try {
       call = call(request);
+      asking = token == null || token.isFresh() ? null : token.request();
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");
     } catch (RuntimeException e) {
@@ -75,6 +83,12 @@ public final class HttpActionClient implements ChannelClient {
       return SendResult.permanent("REQUEST_INVALID");
     }
     try {
+      if (token != null) {
+        if (asking != null && !limit.during(asking, () -> take(token, asking))) {
+          return SendResult.unavailable("TOKEN_REFUSED");
+        }
+        call.setHeader(HttpHeaders.AUTHORIZATION, token.header());
+      }
       return limit.during(call, () -> answer(call));
     } catch (IOException | HttpException | RuntimeException e) {
       close();
@@ -82,10 +96,21 @@ public final class HttpActionClient implements ChannelClient {
     }
   }
 
+  private boolean take(AccessToken of, HttpUriRequestBase asking)
+      throws IOException, HttpException {
+    try (ClassicHttpResponse response =
+        opened().executeOpen(RoutingSupport.determineHost(asking), asking, null)) {
+      return of.take(response);
+    }
+  }
+
   private SendResult answer(HttpUriRequestBase call) throws IOException, HttpException {
     ClassicHttpResponse response =
         opened().executeOpen(RoutingSupport.determineHost(call), call, null);
     SendResult result = result(response);
+    if (token != null && response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+      token.forget();
+    }
     try (response) {
       skip(response.getEntity());
     } catch (IOException e) {
@@ -125,12 +150,12 @@ public final class HttpActionClient implements ChannelClient {
 
   private void authorise(HttpUriRequestBase call) throws IOException {
     Auth auth = endpoint.auth();
-    if (auth.secret() == null) {
+    if (auth.secret() == null || auth.kind() == Auth.Kind.OAUTH2) {
       return;
     }
     String secret = secrets.resolve(auth.secret());
     switch (auth.kind()) {
-      case NONE -> {}
+      case NONE, OAUTH2 -> {}
       case BEARER -> call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + secret);
       case HEADER -> call.setHeader(Objects.requireNonNull(auth.header()), secret);
       case BASIC -> {
@@ -195,7 +220,7 @@ public final class HttpActionClient implements ChannelClient {
     Timeout timeout = Timeout.of(endpoint.timeout());
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(1)
+            .setMaxConnTotal(2) // one more to where tokens come from
             .setMaxConnPerRoute(1)
             .setDnsResolver(new Guarded())
             .setDefaultConnectionConfig(

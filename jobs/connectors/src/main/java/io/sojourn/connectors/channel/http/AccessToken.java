@@ -1,0 +1,138 @@
+package io.sojourn.connectors.channel.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sojourn.connectors.channel.Secrets;
+import io.sojourn.core.channel.HttpChannel.Auth;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token by which a server lets us act, of the client credentials grant (RFC 6749, section 4.4):
+ * asked for when it is needed and used until shortly before it ends. Not thread-safe.
+ */
+final class AccessToken {
+  /** How long before its end a token is not used any more: a request takes time. */
+  private static final Duration EARLY = Duration.ofSeconds(30);
+
+  /** How long a token is used that does not say when it ends. */
+  private static final Duration STANDARD = Duration.ofMinutes(5);
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int MOST_READ = 64 * 1024;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Auth auth;
+  private final Secrets secrets;
+  private final LongSupplier nanoTime;
+  private @Nullable String value;
+  private long usableUntil;
+
+  AccessToken(Auth auth, Secrets secrets, LongSupplier nanoTime) {
+    this.auth = auth;
+    this.secrets = secrets;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Whether there is one that has not nearly ended. */
+  boolean isFresh() {
+    return value != null && nanoTime.getAsLong() - usableUntil < 0;
+  }
+
+  /** The value of the header {@code Authorization}, once there was a token. */
+  String header() {
+    return "Bearer " + Objects.requireNonNull(value);
+  }
+
+  /** To be called when a server did not take it. */
+  void forget() {
+    value = null;
+  }
+
+  /**
+   * What asks for a token.
+   *
+   * @throws IOException if the secrets are not there
+   */
+  HttpUriRequestBase request() throws IOException {
+    Auth.Grant grant = Objects.requireNonNull(auth.grant());
+    HttpPost request = new HttpPost(grant.token());
+    List<NameValuePair> form = new ArrayList<>();
+    form.add(new BasicNameValuePair("grant_type", "client_credentials"));
+    if (grant.scope() != null) {
+      form.add(new BasicNameValuePair("scope", grant.scope()));
+    }
+    request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8));
+    String pair =
+        encoded(secrets.resolve(Objects.requireNonNull(auth.user())))
+            + ":"
+            + encoded(secrets.resolve(Objects.requireNonNull(auth.secret())));
+    request.setHeader(HttpHeaders.ACCEPT, "application/json");
+    request.setHeader(
+        HttpHeaders.AUTHORIZATION,
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)));
+    return request;
+  }
+
+  /** As in a form, RFC 6749 section 2.3.1. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Takes the answer; returns whether there is a token in it. */
+  boolean take(ClassicHttpResponse answer) throws IOException {
+    value = null;
+    if (answer.getEntity() == null) {
+      return false;
+    }
+    // to its end whatever it says, so that the connection can be used again
+    byte[] body = answer.getEntity().getContent().readNBytes(MOST_READ);
+    if (answer.getCode() != HttpStatus.SC_OK) {
+      return false;
+    }
+    String given = null;
+    Duration lives = STANDARD;
+    try (JsonParser json = JSON.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken token = json.nextToken();
+        if (name.equals("access_token") && token == JsonToken.VALUE_STRING) {
+          given = json.getText();
+        } else if (name.equals("expires_in") && token.isScalarValue()) {
+          lives = Duration.ofSeconds(Math.min(json.getValueAsLong(), LONGEST.toSeconds()));
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+    if (given == null || !given.matches("[!-~]+")) {
+      return false;
+    }
+    value = given;
+    usableUntil = nanoTime.getAsLong() + lives.minus(EARLY).toNanos();
+    return true;
+  }
+}
