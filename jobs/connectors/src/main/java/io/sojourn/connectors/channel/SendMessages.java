@@ -266,11 +266,12 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
   }
 
   @Override
-  public void settled(InFlight message, Outcome.Status status, String code) {
+  public void settled(
+      InFlight message, Outcome.Status status, String code, Map<String, String> answer) {
     Outcome outcome = message.delivery().outcome(now(), status, code, message.attempts());
     cursor.appending();
     var unused =
-        told(message.delivery(), outcome)
+        told(message.delivery(), outcome, answer)
             .thenCompose(told -> ledger.append(outcome))
             .whenComplete(
                 (entry, failure) -> {
@@ -286,11 +287,12 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
    * Before the ledger knows an outcome: what it knows is settled, and nobody would tell it any
    * more.
    */
-  private CompletableFuture<Void> told(Delivery delivery, Outcome outcome) {
+  private CompletableFuture<Void> told(
+      Delivery delivery, Outcome outcome, Map<String, String> answer) {
     Identity identity = delivery.feedbackTo();
     return identity == null
         ? CompletableFuture.completedFuture(null)
-        : reporter.tell(Feedback.of(outcome, identity));
+        : reporter.tell(Feedback.of(outcome, identity, answer)).thenRun(counts::told);
   }
 
   @Override

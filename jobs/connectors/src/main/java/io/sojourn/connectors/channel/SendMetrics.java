@@ -18,6 +18,7 @@ final class SendMetrics {
   private final Counter expired;
   private final Counter retried;
   private final Counter skipped;
+  private final Counter feedback;
   private final Histogram sendMillis;
 
   /**
@@ -34,6 +35,7 @@ final class SendMetrics {
     expired = group.counter("messagesExpired", new ThreadSafeSimpleCounter());
     retried = group.counter("messagesRetried", new ThreadSafeSimpleCounter());
     skipped = group.counter("messagesSkippedAlreadySent", new ThreadSafeSimpleCounter());
+    feedback = group.counter("feedbackEvents", new ThreadSafeSimpleCounter());
     sendMillis =
         group.histogram("sendMillis", new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW));
   }
@@ -44,6 +46,11 @@ final class SendMetrics {
     } else {
       (outcome.code().equals(Outcome.EXPIRED) ? expired : failed).inc();
     }
+  }
+
+  /** An outcome was told as an event. */
+  void told() {
+    feedback.inc();
   }
 
   void retried() {

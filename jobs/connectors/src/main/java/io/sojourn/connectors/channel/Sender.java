@@ -6,6 +6,7 @@ import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.channel.OutgoingMessage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,8 +29,12 @@ final class Sender {
     /** A message was not taken over and will be tried again. */
     void retrying(InFlight message);
 
-    /** A message is settled. */
-    void settled(InFlight message, Outcome.Status status, String code);
+    /**
+     * A message is settled.
+     *
+     * @param answer see {@link SendResult#answer}
+     */
+    void settled(InFlight message, Outcome.Status status, String code, Map<String, String> answer);
 
     /** A thread met what it cannot handle: the job has to restart. */
     void broken(Throwable failure);
@@ -94,7 +99,7 @@ final class Sender {
     Delivery delivery = message.delivery();
     if (delivery.message() == null) {
       String refusal = String.valueOf(delivery.refusal());
-      schedule(() -> listener.settled(message, Outcome.Status.FAILED, refusal), 0);
+      schedule(() -> listener.settled(message, Outcome.Status.FAILED, refusal, Map.of()), 0);
       return;
     }
     schedule(() -> send(message), 0);
@@ -154,7 +159,7 @@ final class Sender {
       return;
     }
     if (listener.now() > message.delivery().expires()) {
-      listener.settled(message, Outcome.Status.FAILED, Outcome.EXPIRED);
+      listener.settled(message, Outcome.Status.FAILED, Outcome.EXPIRED, Map.of());
       return;
     }
     long wait = through.circuit().delay(System.nanoTime());
@@ -169,8 +174,9 @@ final class Sender {
 
     InFlight tried = message.triedAgain();
     switch (result.kind()) {
-      case SENT -> listener.settled(tried, Outcome.Status.SENT, result.code());
-      case PERMANENT -> listener.settled(tried, Outcome.Status.FAILED, result.code());
+      case SENT -> listener.settled(tried, Outcome.Status.SENT, result.code(), result.answer());
+      case PERMANENT ->
+          listener.settled(tried, Outcome.Status.FAILED, result.code(), result.answer());
       case TEMPORARY, UNAVAILABLE -> {
         // what is nobody's fault but the provider's does not use up the attempts of a message
         InFlight again = unavailable ? message : tried;
@@ -181,7 +187,7 @@ final class Sender {
           long pause = backoff.pauseAfter(made).toNanos();
           schedule(() -> submit(again), pause / 2 + ThreadLocalRandom.current().nextLong(pause));
         } else {
-          listener.settled(again, Outcome.Status.FAILED, result.code());
+          listener.settled(again, Outcome.Status.FAILED, result.code(), result.answer());
         }
       }
     }

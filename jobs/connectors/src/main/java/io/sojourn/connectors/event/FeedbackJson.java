@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +28,32 @@ public final class FeedbackJson {
       json.writeEndObject();
       json.writeEndArray();
       json.writeEndObject();
-      json.writeObjectFieldStart(Feedback.GROUP);
-      for (Map.Entry<String, String> field : new TreeMap<>(told.fields()).entrySet()) {
-        json.writeStringField(
-            field.getKey().substring(Feedback.GROUP.length() + 1), field.getValue());
-      }
-      json.writeEndObject();
+      writeNested(json, "", new TreeMap<>(told.fields()));
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** Writes dotted paths that begin with a prefix, as objects inside each other. */
+  private static void writeNested(
+      JsonGenerator json, String prefix, SortedMap<String, String> fields) throws IOException {
+    SortedMap<String, String> left = fields;
+    while (!left.isEmpty()) {
+      String path = left.firstKey();
+      int dot = path.indexOf('.', prefix.length());
+      if (dot < 0) {
+        json.writeStringField(path.substring(prefix.length()), left.get(path));
+        left = left.tailMap(path + "\0");
+      } else {
+        String inside = path.substring(0, dot + 1);
+        json.writeObjectFieldStart(path.substring(prefix.length(), dot));
+        writeNested(json, inside, left.subMap(inside, inside + Character.MAX_VALUE));
+        json.writeEndObject();
+        left = left.tailMap(inside + Character.MAX_VALUE);
+      }
+    }
   }
 
   /** What a record of this event is keyed by, as every other event of its identity. */

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.event.InputLine;
+import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.Feedback;
+import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.event.EventDecoder.Decoded;
@@ -17,7 +19,9 @@ import io.sojourn.core.identity.Namespaces;
 import io.sojourn.core.schema.Schema;
 import io.sojourn.testkit.EmbeddedBroker;
 import io.sojourn.testkit.TestTopics;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +33,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class KafkaFeedbackReporterTest {
   private static final long AT = 1_764_000_000_123L;
-  private static final Schema SCHEMA = Schema.EMPTY.with(Feedback.EVENT_TYPE, Feedback.FIELDS);
+  private static final HttpChannel CRM =
+      new HttpChannel(
+          "crm",
+          null,
+          URI.create("http://127.0.0.1"),
+          HttpChannel.Auth.NONE,
+          Duration.ofSeconds(1),
+          Map.of("sid", "/sid"),
+          1,
+          Endpoint.STANDARD_VALIDITY);
+  private static final Schema SCHEMA =
+      Schema.EMPTY.with(Feedback.EVENT_TYPE, Feedback.fields(List.of(CRM)));
 
   private static EmbeddedBroker broker;
   private static TestTopics topics;
@@ -77,7 +92,7 @@ class KafkaFeedbackReporterTest {
     Identity quoted = new Identity("CRMID", "Ada \"ü\"\n");
     Outcome outcome = Deliveries.delivery("c1").outcome(AT, Outcome.Status.FAILED, "SMTP_550", 1);
     try (FeedbackReporter reporter = reporters("events").open()) {
-      reporter.tell(Feedback.of(outcome, quoted)).join();
+      reporter.tell(Feedback.of(outcome, quoted, Map.of("sid", "SM1"))).join();
     }
     ConsumerRecord<byte[], byte[]> written = topics.read("events").get(0);
     Event event = decoded(written.value());
@@ -93,7 +108,8 @@ class KafkaFeedbackReporterTest {
                 "feedback.channel", "email",
                 "feedback.journey", "cart",
                 "feedback.step", "remind",
-                "feedback.command", "c1"));
+                "feedback.command", "c1",
+                "feedback.answer.sid", "SM1"));
     String another =
         "{\"identityMap\":{\"CRMID\":[{\"id\":\"Ada \\\"ü\\\"\\n"
             + "\"}]},\"timestamp\":\"2026-11-28T00:00:00Z\"}";

@@ -1,6 +1,7 @@
 package io.sojourn.connectors.channel;
 
 import java.util.List;
+import java.util.Map;
 
 class RecordingChannelClientTest extends ChannelClientContract {
   private final RecordingChannelClient client = new RecordingChannelClient();
@@ -17,6 +18,6 @@ class RecordingChannelClientTest extends ChannelClientContract {
 
   @Override
   protected void answerNext(SendResult.Kind kind) {
-    client.answerNext(new SendResult(kind, "TOLD_SO", null));
+    client.answerNext(new SendResult(kind, "TOLD_SO", null, Map.of()));
   }
 }

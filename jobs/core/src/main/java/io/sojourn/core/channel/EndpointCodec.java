@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints and messages in bytes, as a part of {@link DeliveryCodec}. */
@@ -58,9 +59,9 @@ final class EndpointCodec {
     if (grant != null) {
       out.writeNullableString(grant.scope());
     }
-    out.writeVarLong(endpoint.timeout().toMillis())
-        .writeVarInt(endpoint.ratePerSecond())
-        .writeVarLong(endpoint.validity().toMillis());
+    out.writeVarLong(endpoint.timeout().toMillis());
+    writeTexts(out, endpoint.answer());
+    out.writeVarInt(endpoint.ratePerSecond()).writeVarLong(endpoint.validity().toMillis());
   }
 
   private static HttpChannel readHttp(int version, ByteReader in) {
@@ -75,8 +76,22 @@ final class EndpointCodec {
             reference(in.readNullableString()),
             version < 4 ? null : readGrant(in)),
         Duration.ofMillis(in.readVarLong()),
+        version < 4 ? Map.of() : readTexts(in),
         in.readVarInt(),
         Duration.ofMillis(in.readVarLong()));
+  }
+
+  private static void writeTexts(ByteWriter out, Map<String, String> texts) {
+    out.writeVarInt(texts.size());
+    new TreeMap<>(texts).forEach((name, text) -> out.writeString(name).writeString(text));
+  }
+
+  private static Map<String, String> readTexts(ByteReader in) {
+    Map<String, String> texts = new HashMap<>();
+    for (int left = in.readCount(); left > 0; left--) {
+      texts.put(in.readString(), in.readString());
+    }
+    return texts;
   }
 
   private static Auth.@Nullable Grant readGrant(ByteReader in) {
@@ -87,9 +102,8 @@ final class EndpointCodec {
   private static void writeRequest(ByteWriter out, OutgoingRequest request) {
     out.writeString(request.commandId())
         .writeString(request.method().name())
-        .writeString(request.path())
-        .writeVarInt(request.headers().size());
-    request.headers().forEach((name, value) -> out.writeString(name).writeString(value));
+        .writeString(request.path());
+    writeTexts(out, request.headers());
     Body body = request.body();
     out.writeNullableString(body == null ? null : body.type());
     if (body != null) {
@@ -101,10 +115,7 @@ final class EndpointCodec {
     String commandId = in.readString();
     Method method = DeliveryCodec.readEnum(Method.class, in);
     String path = in.readString();
-    Map<String, String> headers = new HashMap<>();
-    for (int left = in.readCount(); left > 0; left--) {
-      headers.put(in.readString(), in.readString());
-    }
+    Map<String, String> headers = readTexts(in);
     String type = in.readNullableString();
     Body body = type == null ? null : new Body(type, in.readString());
     return new OutgoingRequest(commandId, method, path, headers, body);

@@ -3,6 +3,8 @@ package io.sojourn.core.channel;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.schema.Field;
 import io.sojourn.core.schema.ValueType;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ public final class Feedback {
   private static final String CHANNEL = GROUP + ".channel";
   private static final String STEP = GROUP + ".step";
   private static final String COMMAND = GROUP + ".command";
+  private static final String ANSWER = GROUP + ".answer.";
 
   /** The provider took it over. */
   private static final String SENT = "sent";
@@ -37,8 +40,8 @@ public final class Feedback {
 
   private static final Field TEXT = Field.of(ValueType.STRING);
 
-  /** What such an event carries, by dotted path; in every workspace. */
-  public static final Map<String, Field> FIELDS =
+  /** What every such event carries, by dotted path. */
+  private static final Map<String, Field> FIELDS =
       Map.of(
           STATUS,
           new Field(ValueType.STRING, false, List.of(SENT, ERROR, EXCLUDE)),
@@ -56,11 +59,24 @@ public final class Feedback {
   private Feedback() {}
 
   /**
+   * What such events carry by these channels: the same everywhere, and what they tell of answers.
+   */
+  public static Map<String, Field> fields(Collection<Endpoint> channels) {
+    Map<String, Field> fields = new HashMap<>(FIELDS);
+    for (Endpoint channel : channels) {
+      if (channel instanceof HttpChannel http) {
+        http.answer().keySet().forEach(name -> fields.put(ANSWER + name, TEXT));
+      }
+    }
+    return fields;
+  }
+
+  /**
    * An event to be.
    *
    * @param id the same for the same outcome, however often it is told
    * @param at epoch milliseconds
-   * @param fields values of {@link #FIELDS}
+   * @param fields by dotted path
    */
   public record Told(String id, long at, Identity identity, Map<String, String> fields) {
     /** Identities are personal data, which must not reach a log. */
@@ -74,26 +90,19 @@ public final class Feedback {
    * What there is to tell.
    *
    * @param identity by which the message's journey was entered
+   * @param answer values of the provider's answer, by name
    */
-  public static Told of(Outcome outcome, Identity identity) {
+  public static Told of(Outcome outcome, Identity identity, Map<String, String> answer) {
     String status = status(outcome);
-    return new Told(
-        outcome.commandId() + ":" + status,
-        outcome.at(),
-        identity,
-        Map.of(
-            STATUS,
-            status,
-            CODE,
-            outcome.code(),
-            CHANNEL,
-            outcome.channel(),
-            JOURNEY,
-            outcome.journey(),
-            STEP,
-            outcome.step(),
-            COMMAND,
-            outcome.commandId()));
+    Map<String, String> fields = new HashMap<>();
+    fields.put(STATUS, status);
+    fields.put(CODE, outcome.code());
+    fields.put(CHANNEL, outcome.channel());
+    fields.put(JOURNEY, outcome.journey());
+    fields.put(STEP, outcome.step());
+    fields.put(COMMAND, outcome.commandId());
+    answer.forEach((name, value) -> fields.put(ANSWER + name, value));
+    return new Told(outcome.commandId() + ":" + status, outcome.at(), identity, Map.copyOf(fields));
   }
 
   private static String status(Outcome outcome) {

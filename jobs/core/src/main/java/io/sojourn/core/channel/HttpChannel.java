@@ -2,6 +2,7 @@ package io.sojourn.core.channel;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     fragment or user information, and without a slash at its end
  * @param auth how the sender says who it is
  * @param timeout how long a request may take, 1 ms to a minute
+ * @param answer what feedback tells of an answer in JSON: JSON pointers (RFC 6901) by name
  * @param ratePerSecond most requests per second over all senders, at least 1
  * @param validity see {@link Endpoint#validity}
  */
@@ -22,6 +24,7 @@ public record HttpChannel(
     URI url,
     Auth auth,
     Duration timeout,
+    Map<String, String> answer,
     int ratePerSecond,
     Duration validity)
     implements Endpoint {
@@ -42,6 +45,19 @@ public record HttpChannel(
     if (ratePerSecond < 1) {
       throw new IllegalArgumentException("A rate is at least 1/s, not " + ratePerSecond);
     }
+    answer = Map.copyOf(answer);
+  }
+
+  /** One of whose answers nothing is told. */
+  public HttpChannel(
+      String name,
+      @Nullable String addressedBy,
+      URI url,
+      Auth auth,
+      Duration timeout,
+      int ratePerSecond,
+      Duration validity) {
+    this(name, addressedBy, url, auth, timeout, Map.of(), ratePerSecond, validity);
   }
 
   @Override

@@ -11,6 +11,9 @@ import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.Namespaces;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ChannelParser {
   private static final int DEFAULT_RATE = 500;
   private static final long DEFAULT_TIMEOUT = 10_000;
+  private static final int MOST_ANSWERS = 10;
+  private static final Pattern ANSWER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+
+  /** RFC 6901, section 3. */
+  private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
 
   private final Problems problems;
   private final Namespaces namespaces;
@@ -94,7 +102,7 @@ final class ChannelParser {
     if (http == null) {
       return null;
     }
-    http.only("url", "auth", "timeout");
+    http.only("url", "auth", "timeout", "answer");
     Node.Text url = http.requiredText("url");
     Auth auth = auth(http);
     long timeout = http.duration("timeout", DEFAULT_TIMEOUT);
@@ -118,6 +126,7 @@ final class ChannelParser {
           base,
           auth,
           Duration.ofMillis(timeout),
+          answer(http),
           rate,
           validity(reader));
     } catch (IllegalArgumentException e) {
@@ -127,6 +136,32 @@ final class ChannelParser {
           "a URL that is not http(s)://host[:port][/path] without a slash at its end");
       return null;
     }
+  }
+
+  private Map<String, String> answer(Reader http) {
+    Map<String, String> pointers = new TreeMap<>();
+    http.map("answer")
+        .forEach(
+            (name, node) -> {
+              Node.Text pointer = http.asText(node, "'answer." + name + "'");
+              if (pointer == null) {
+                return;
+              }
+              if (!ANSWER.matcher(name).matches() || !POINTER.matcher(pointer.value()).matches()) {
+                problems.add(
+                    ProblemCode.DEFINITION_VALUE,
+                    pointer,
+                    "'" + name + ": " + pointer.value() + "', not a name and a JSON pointer");
+              }
+              pointers.put(name, pointer.value());
+            });
+    if (pointers.size() > MOST_ANSWERS) {
+      problems.add(
+          ProblemCode.DEFINITION_LIMIT,
+          http.node(),
+          pointers.size() + " values of an answer, most are " + MOST_ANSWERS);
+    }
+    return pointers;
   }
 
   /** Null after a problem. */

@@ -109,8 +109,9 @@ public final class WorkspaceCompiler {
         roots.containsKey("schema.yaml")
             ? new SchemaParser(problems).schema(root("schema.yaml"))
             : Schema.EMPTY;
-    Schema schema = declared.with(Feedback.EVENT_TYPE, Feedback.FIELDS);
     Messages messages = messages(namespaces);
+    Schema schema =
+        declared.with(Feedback.EVENT_TYPE, Feedback.fields(messages.endpoints().values()));
     Expressions expressions = new Expressions(schema, problems);
     Set<String> names = names("audiences/", "audience");
     List<Audience> audiences = new ArrayList<>();

@@ -16,12 +16,7 @@ final class StepRunner {
   /** Steps without a wait between them; more is a circle in the journey. */
   private static final int MAX_STEPS_AT_ONCE = 64;
 
-  /**
-   * The namespace whose identities are e-mail addresses (a standard namespace of Experience
-   * Platform).
-   */
   private final Scene scene;
-
   private final Journeys journeys;
 
   StepRunner(Scene scene, Journeys journeys) {

@@ -60,7 +60,14 @@ class DeliveryCodecTest {
             SecretReference.parse("${env:CRM_SECRET}"),
             new HttpChannel.Auth.Grant(URI.create("https://login.example.com/token"), scope));
     return new HttpChannel(
-        "crm", null, CRM.url(), auth, CRM.timeout(), CRM.ratePerSecond(), CRM.validity());
+        "crm",
+        null,
+        CRM.url(),
+        auth,
+        CRM.timeout(),
+        Map.of("sid", "/sid", "n", "/a~1b/0"),
+        CRM.ratePerSecond(),
+        CRM.validity());
   }
 
   private static Delivery delivery(

@@ -211,6 +211,8 @@ class WorkspaceCompilerTest {
             "{bearer: \"${env:CRM}\"}",
             "{token: 'https://a.example.com', client: '${env:C}'}",
             "channels/crm.yaml:3:43 MISSING_KEY"),
+        arguments(
+            "channels/crm.yaml", "timeout: 5s", "answer: {id: id}", "channels/crm.yaml:3:80 VALUE"),
         arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
         arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
         arguments(

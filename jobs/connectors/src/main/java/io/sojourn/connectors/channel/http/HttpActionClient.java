@@ -44,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  * that heeds it never acts twice. Redirects are not followed, cookies not kept. Not thread-safe.
  */
 public final class HttpActionClient implements ChannelClient {
-  /** So much of an answer is read so that the connection can be used again. */
+  /** So much of an answer is read, bytes. */
   private static final int MOST_READ = 64 * 1024;
+
+  /** So much of one of its values is told, characters. */
+  private static final int LONGEST_VALUE = 256;
 
   /** A server may not send us away for longer. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
@@ -112,12 +115,15 @@ public final class HttpActionClient implements ChannelClient {
       token.forget();
     }
     try (response) {
-      skip(response.getEntity());
+      byte[] body = read(response.getEntity());
+      return endpoint.answer().isEmpty()
+          ? result
+          : result.saying(JsonAnswer.values(body, endpoint.answer(), LONGEST_VALUE));
     } catch (IOException e) {
       // the status was the answer
       close();
+      return result;
     }
-    return result;
   }
 
   @Override
@@ -178,10 +184,13 @@ public final class HttpActionClient implements ChannelClient {
     return again && pause != null ? result.after(pause) : result;
   }
 
-  private static void skip(@Nullable HttpEntity entity) throws IOException {
-    if (entity != null && entity.getContent().readNBytes(MOST_READ).length == MOST_READ) {
+  /** To its end, so that the connection can be used again. */
+  private static byte[] read(@Nullable HttpEntity entity) throws IOException {
+    byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_READ);
+    if (body.length == MOST_READ) {
       throw new IOException("More than is waited for");
     }
+    return body;
   }
 
   /** Seconds or a date, RFC 9110 section 10.2.3. */

@@ -107,6 +107,42 @@ class HttpActionClientTest extends ChannelClientContract {
     assertThat(server.requests().get(0).body()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "{\"sid\": \"SM1\", \"to\": [{\"n\": 3}]} | SM1 | 3",
+        "{\"to\": [{\"n\": true}], \"more\": {\"sid\": 1}} | none | true",
+        "{\"sid\": null, \"to\": [{\"n\": {\"a\": 1}}]} | none | none",
+        "{\"sid\": {\"a\": 1}, \"to\": []} | none | none",
+        "{\"sid\": \"SM1\", \"to\": [ | SM1 | none",
+        "{\"sid\": \"a\\ud800\", \"to\": [{\"n\": \"\\ud83d\\ude00\"}]} | none | 😀",
+        "oh | none | none",
+        "'' | none | none",
+      })
+  void saysWhatWasAnswered(String body, String sid, String first) {
+    HttpChannel telling =
+        new HttpChannel(
+            "crm",
+            null,
+            URI.create("http://127.0.0.1:" + server.port()),
+            Auth.NONE,
+            PATIENT,
+            Map.of("sid", "/sid", "first", "/to/0/n"),
+            10,
+            Endpoint.STANDARD_VALIDITY);
+    server.answerNext(
+        "HTTP/1.1 201 Created\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    try (HttpActionClient asking = new HttpActionClient(telling, LOCAL, new Secrets())) {
+      SendResult result = asking.send(message("c1"));
+      assertThat(result.kind()).isEqualTo(SendResult.Kind.SENT);
+      assertThat(result.answer().get("sid")).isEqualTo(sid);
+      assertThat(result.answer().get("first")).isEqualTo(first);
+      assertThat(result.toString()).doesNotContain("SM1");
+    }
+  }
+
   @Test
   void keepsItsConnection() {
     for (int i = 0; i < 10; i++) {
