@@ -120,7 +120,8 @@ final class AccessToken {
         if (name.equals("access_token") && token == JsonToken.VALUE_STRING) {
           given = json.getText();
         } else if (name.equals("expires_in") && token.isScalarValue()) {
-          lives = Duration.ofSeconds(Math.min(json.getValueAsLong(), LONGEST.toSeconds()));
+          long seconds = Math.max(0, json.getValueAsLong());
+          lives = Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));
         } else {
           json.skipChildren();
         }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that wants tokens of the client credentials grant, and one that gives them. */
 @Timeout(30)
@@ -129,9 +130,13 @@ class OAuthTest {
     assertThat(acted).containsExactly("c1", "c2");
   }
 
-  @Test
-  void usesATokenThatEndsAtOnceForOneRequest() {
-    tokenAnswer = "{\"expires_in\": 1, \"access_token\": \"t1\", \"more\": {\"access_token\": 2}}";
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0", "-9223372036854775808"})
+  void usesATokenThatEndsAtOnceForOneRequest(String seconds) {
+    tokenAnswer =
+        "{\"expires_in\": "
+            + seconds
+            + ", \"access_token\": \"t1\", \"more\": {\"access_token\": 2}}";
     assertThat(send("c1")).isEqualTo(SENT);
     assertThat(send("c2")).isEqualTo(SENT);
     assertThat(asked).hasSize(2);
