@@ -88,13 +88,7 @@ class EndToEndTest {
   /** Applies the sample workspace with these servers. */
   private static Expected publish(
       Platform platform, Inbox inbox, ActionPeer crm, List<Message> events) throws Exception {
-    List<SourceFile> files =
-        new ArrayList<>(
-            Shop.with(
-                Shop.workspace(),
-                "channels/email.yaml",
-                "port: 1025, tls: none}",
-                "port: " + inbox.port() + ", tls: none}\nvalidity: 99999d"));
+    List<SourceFile> files = new ArrayList<>(Shop.sendingTo(inbox));
     files.addAll(crm.definitions());
     platform.publish(files, Traffic.TIME_SCALE);
     List<Command> commands =

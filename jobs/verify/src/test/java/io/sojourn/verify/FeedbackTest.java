@@ -70,13 +70,7 @@ class FeedbackTest {
   void aMailGoesOutInsteadOfATextThatDidNot() throws Exception {
     try (Platform platform = new Platform();
         Inbox inbox = new Inbox()) {
-      List<SourceFile> files =
-          new ArrayList<>(
-              Shop.with(
-                  Shop.workspace(),
-                  "channels/email.yaml",
-                  "port: 1025, tls: none}",
-                  "port: " + inbox.port() + ", tls: none}\nvalidity: 99999d"));
+      List<SourceFile> files = new ArrayList<>(Shop.sendingTo(inbox));
       files.addAll(DEFINITIONS);
       platform.publish(files, 1);
       // feedback has the time of the wall, and what is long over by then would end

@@ -23,6 +23,15 @@ final class Shop {
     return WorkspaceFolder.definitions(Path.of("../../deploy/workspaces/shop"));
   }
 
+  /** The same, with mails that go to this server, however old their commands are. */
+  static List<SourceFile> sendingTo(Inbox inbox) throws IOException {
+    return with(
+        workspace(),
+        "channels/email.yaml",
+        "port: 1025, tls: none}",
+        "port: " + inbox.port() + ", tls: none}\nvalidity: 99999d");
+  }
+
   /** The same with another text in one file. */
   static List<SourceFile> with(List<SourceFile> files, String path, String find, String put) {
     return files.stream()
