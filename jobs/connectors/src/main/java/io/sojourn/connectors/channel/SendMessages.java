@@ -3,7 +3,6 @@ package io.sojourn.connectors.channel;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.channel.Outcome;
-import io.sojourn.core.identity.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -289,10 +288,10 @@ final class SendMessages extends AbstractStreamOperator<Outcome>
    */
   private CompletableFuture<Void> told(
       Delivery delivery, Outcome outcome, Map<String, String> answer) {
-    Identity identity = delivery.feedbackTo();
-    return identity == null
+    Feedback.Subject about = delivery.about();
+    return about == null
         ? CompletableFuture.completedFuture(null)
-        : reporter.tell(Feedback.of(outcome, identity, answer)).thenRun(counts::told);
+        : reporter.tell(Feedback.of(outcome, about, answer)).thenRun(counts::told);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.sojourn.connectors.channel;
 
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
@@ -16,7 +18,8 @@ import java.util.Map;
 final class Deliveries {
   static final EmailChannel SHOP = endpoint(25);
 
-  private static final Identity ADA = new Identity("CRMID", "ada");
+  private static final Feedback.Subject ADA =
+      new Feedback.Subject(new Identity("CRMID", "ada"), null);
 
   private Deliveries() {}
 
@@ -38,7 +41,7 @@ final class Deliveries {
         name,
         null,
         URI.create("http://127.0.0.1"),
-        HttpChannel.Auth.NONE,
+        new Auth.None(),
         Duration.ofSeconds(1),
         100_000,
         Endpoint.STANDARD_VALIDITY);

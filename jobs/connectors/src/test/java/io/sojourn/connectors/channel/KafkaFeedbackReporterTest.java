@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.event.InputLine;
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.channel.HttpChannel;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +39,9 @@ class KafkaFeedbackReporterTest {
       new HttpChannel(
           "crm",
           null,
-          URI.create("http://127.0.0.1"),
-          HttpChannel.Auth.NONE,
-          Duration.ofSeconds(1),
-          Map.of("sid", "/sid"),
+          new HttpChannel.Server(
+              URI.create("http://127.0.0.1"), new Auth.None(), Duration.ofSeconds(1)),
+          new HttpChannel.Answers(Map.of("sid", "/sid"), Set.of()),
           1,
           Endpoint.STANDARD_VALIDITY);
   private static final Schema SCHEMA =
@@ -88,11 +89,27 @@ class KafkaFeedbackReporterTest {
   }
 
   @Test
+  void theEventOfAnAddressThatIsNoMoreNamesIt() throws Exception {
+    Identity address = new Identity("FCM", "d3v:\"1");
+    Outcome outcome =
+        Deliveries.delivery("c1").outcome(AT, Outcome.Status.FAILED, Outcome.ADDRESS_GONE, 1);
+    try (FeedbackReporter reporter = reporters("gone").open()) {
+      Feedback.Subject about = new Feedback.Subject(new Identity("CRMID", "ada"), address);
+      reporter.tell(Feedback.of(outcome, about, Map.of())).join();
+    }
+    Event event = decoded(topics.read("gone").get(0).value());
+    assertThat(Feedback.goneAddress(event)).isEqualTo(address);
+    assertThat(event.identities()).as("which is of nobody by that").doesNotContain(address);
+  }
+
+  @Test
   void whatItWritesIsAnEventOfThatIdentity() throws Exception {
     Identity quoted = new Identity("CRMID", "Ada \"ü\"\n");
     Outcome outcome = Deliveries.delivery("c1").outcome(AT, Outcome.Status.FAILED, "SMTP_550", 1);
     try (FeedbackReporter reporter = reporters("events").open()) {
-      reporter.tell(Feedback.of(outcome, quoted, Map.of("sid", "SM1"))).join();
+      reporter
+          .tell(Feedback.of(outcome, new Feedback.Subject(quoted, null), Map.of("sid", "SM1")))
+          .join();
     }
     ConsumerRecord<byte[], byte[]> written = topics.read("events").get(0);
     Event event = decoded(written.value());

@@ -1,6 +1,5 @@
 package io.sojourn.core.channel;
 
-import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.Command;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is none.
  *
  * @param instance id of the journey instance
- * @param feedbackTo whose events tell what becomes of it: the identity by which the journey was
- *     entered; null if nobody asks
+ * @param about whose events tell what becomes of it; null if nobody asks
  * @param transactional whether it goes before marketing
  * @param expires until when it may be sent, epoch milliseconds
  * @param refusal code of the reason why it cannot be sent, or null
@@ -23,7 +21,7 @@ public record Delivery(
     String instance,
     String step,
     String channel,
-    @Nullable Identity feedbackTo,
+    Feedback.@Nullable Subject about,
     boolean transactional,
     long expires,
     @Nullable String refusal,
@@ -40,18 +38,21 @@ public record Delivery(
 
   /** Of a message that can be sent. */
   static Delivery of(
-      Command command, @Nullable Identity feedbackTo, Endpoint endpoint, OutgoingMessage message) {
-    return of(command, feedbackTo, null, endpoint, message);
+      Command command,
+      Feedback.@Nullable Subject about,
+      Endpoint endpoint,
+      OutgoingMessage message) {
+    return of(command, about, null, endpoint, message);
   }
 
   /** Of one that cannot. */
-  static Delivery refused(Command command, @Nullable Identity feedbackTo, String code) {
-    return of(command, feedbackTo, code, null, null);
+  static Delivery refused(Command command, Feedback.@Nullable Subject about, String code) {
+    return of(command, about, code, null, null);
   }
 
   private static Delivery of(
       Command command,
-      @Nullable Identity feedbackTo,
+      Feedback.@Nullable Subject about,
       @Nullable String refusal,
       @Nullable Endpoint endpoint,
       @Nullable OutgoingMessage message) {
@@ -61,7 +62,7 @@ public record Delivery(
         command.instance(),
         command.step(),
         command.channel(),
-        feedbackTo,
+        about,
         command.messageClass().equals("transactional"),
         endpoint == null ? Long.MAX_VALUE : command.at() + endpoint.validity().toMillis(),
         refusal,

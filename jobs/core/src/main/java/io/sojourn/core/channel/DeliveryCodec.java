@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryCodec {
   /** Changes with every change of the bytes below. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private DeliveryCodec() {}
 
@@ -23,7 +23,7 @@ public final class DeliveryCodec {
         .writeString(delivery.instance())
         .writeString(delivery.step())
         .writeString(delivery.channel());
-    writeIdentity(out, delivery.feedbackTo());
+    writeSubject(out, delivery.about());
     out.writeByte(delivery.transactional() ? 1 : 0)
         .writeLong(delivery.expires())
         .writeNullableString(delivery.refusal());
@@ -43,7 +43,7 @@ public final class DeliveryCodec {
     String instance = in.readString();
     String step = in.readString();
     String channel = in.readString();
-    Identity feedbackTo = version < 4 ? null : readIdentity(in);
+    Feedback.Subject about = version < 4 ? null : readSubject(version, in);
     boolean transactional = version > 1 && in.readByte() == 1;
     long expires = version > 1 ? in.readLong() : Long.MAX_VALUE;
     String refusal = in.readNullableString();
@@ -56,12 +56,26 @@ public final class DeliveryCodec {
         instance,
         step,
         channel,
-        feedbackTo,
+        about,
         transactional,
         expires,
         refusal,
         endpoint,
         message);
+  }
+
+  private static void writeSubject(ByteWriter out, Feedback.@Nullable Subject subject) {
+    writeIdentity(out, subject == null ? null : subject.identity());
+    if (subject != null) {
+      writeIdentity(out, subject.address());
+    }
+  }
+
+  private static Feedback.@Nullable Subject readSubject(int version, ByteReader in) {
+    Identity identity = readIdentity(in);
+    return identity == null
+        ? null
+        : new Feedback.Subject(identity, version < 5 ? null : readIdentity(in));
   }
 
   private static void writeIdentity(ByteWriter out, @Nullable Identity identity) {

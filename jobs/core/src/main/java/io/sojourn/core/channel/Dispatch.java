@@ -27,23 +27,35 @@ public final class Dispatch {
 
   /** Never throws: what cannot be sent is a delivery that says why. */
   public Delivery dispatch(Command command, DeliveryDefinitions definitions) {
-    Identity feedbackTo = definitions.wantsFeedback() ? command.identity() : null;
     Endpoint endpoint = definitions.endpoint(command.channel());
+    Feedback.Subject about = about(command, endpoint, definitions);
     if (endpoint == null) {
-      return Delivery.refused(command, feedbackTo, CHANNEL_UNKNOWN);
+      return Delivery.refused(command, about, CHANNEL_UNKNOWN);
     }
     ChannelTemplate template = definitions.template(command.template());
     if (template == null) {
-      return Delivery.refused(command, feedbackTo, TEMPLATE_UNKNOWN);
+      return Delivery.refused(command, about, TEMPLATE_UNKNOWN);
     }
     try {
       OutgoingMessage message = message(command, endpoint, template);
       return message == null
-          ? Delivery.refused(command, feedbackTo, TEMPLATE_UNFIT)
-          : Delivery.of(command, feedbackTo, endpoint, message);
+          ? Delivery.refused(command, about, TEMPLATE_UNFIT)
+          : Delivery.of(command, about, endpoint, message);
     } catch (TemplateException e) {
-      return Delivery.refused(command, feedbackTo, TEMPLATE_UNRENDERABLE);
+      return Delivery.refused(command, about, TEMPLATE_UNRENDERABLE);
     }
+  }
+
+  private static Feedback.@Nullable Subject about(
+      Command command, @Nullable Endpoint endpoint, DeliveryDefinitions definitions) {
+    String namespace =
+        endpoint == null || !endpoint.tellsOfGoneAddresses() ? null : endpoint.addressedBy();
+    if (namespace == null && !definitions.wantsFeedback()) {
+      return null;
+    }
+    return new Feedback.Subject(
+        command.identity(),
+        namespace == null ? null : new Identity(namespace, command.recipient()));
   }
 
   private @Nullable OutgoingMessage message(

@@ -20,6 +20,11 @@ public sealed interface Endpoint permits EmailChannel, HttpChannel {
    */
   @Nullable String addressedBy();
 
+  /** Whether it learns that an address is no more, which journeys have to hear of. */
+  default boolean tellsOfGoneAddresses() {
+    return false;
+  }
+
   /** How long after its command a message may still be sent, more than zero. */
   Duration validity();
 

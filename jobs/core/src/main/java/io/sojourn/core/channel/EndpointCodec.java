@@ -1,6 +1,8 @@
 package io.sojourn.core.channel;
 
-import io.sojourn.core.channel.HttpChannel.Auth;
+import io.sojourn.core.channel.HttpChannel.Answers;
+import io.sojourn.core.channel.HttpChannel.Server;
+import io.sojourn.core.channel.HttpChannel.Version;
 import io.sojourn.core.channel.OutgoingRequest.Body;
 import io.sojourn.core.channel.OutgoingRequest.Method;
 import io.sojourn.core.codec.ByteReader;
@@ -9,8 +11,11 @@ import io.sojourn.core.codec.MalformedBytesException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints and messages in bytes, as a part of {@link DeliveryCodec}. */
@@ -46,21 +51,17 @@ final class EndpointCodec {
   }
 
   private static void writeHttp(ByteWriter out, HttpChannel endpoint) {
-    Auth auth = endpoint.auth();
+    Server server = endpoint.server();
     out.writeString(endpoint.name())
         .writeNullableString(endpoint.addressedBy())
-        .writeString(endpoint.url().toString())
-        .writeString(auth.kind().name())
-        .writeNullableString(auth.header())
-        .writeNullableString(text(auth.user()))
-        .writeNullableString(text(auth.secret()));
-    Auth.Grant grant = auth.grant();
-    out.writeNullableString(grant == null ? null : grant.token().toString());
-    if (grant != null) {
-      out.writeNullableString(grant.scope());
-    }
-    out.writeVarLong(endpoint.timeout().toMillis());
-    writeTexts(out, endpoint.answer());
+        .writeString(server.url().toString());
+    AuthCodec.write(out, server.auth());
+    out.writeString(server.version().name())
+        .writeNullableString(text(server.trust()))
+        .writeVarLong(server.timeout().toMillis());
+    writeTexts(out, endpoint.answers().told());
+    out.writeVarInt(endpoint.answers().gone().size());
+    new TreeSet<>(endpoint.answers().gone()).forEach(out::writeVarInt);
     out.writeVarInt(endpoint.ratePerSecond()).writeVarLong(endpoint.validity().toMillis());
   }
 
@@ -68,15 +69,14 @@ final class EndpointCodec {
     return new HttpChannel(
         in.readString(),
         version < 4 ? null : in.readNullableString(),
-        URI.create(in.readString()),
-        new Auth(
-            DeliveryCodec.readEnum(Auth.Kind.class, in),
-            in.readNullableString(),
-            reference(in.readNullableString()),
-            reference(in.readNullableString()),
-            version < 4 ? null : readGrant(in)),
-        Duration.ofMillis(in.readVarLong()),
-        version < 4 ? Map.of() : readTexts(in),
+        new Server(
+            URI.create(in.readString()),
+            AuthCodec.read(version, in),
+            version < 5 ? Version.HTTP_1_1 : DeliveryCodec.readEnum(Version.class, in),
+            version < 5 ? null : reference(in.readNullableString()),
+            Duration.ofMillis(in.readVarLong())),
+        new Answers(
+            version < 4 ? Map.of() : readTexts(in), version < 5 ? Set.of() : readNumbers(in)),
         in.readVarInt(),
         Duration.ofMillis(in.readVarLong()));
   }
@@ -94,9 +94,12 @@ final class EndpointCodec {
     return texts;
   }
 
-  private static Auth.@Nullable Grant readGrant(ByteReader in) {
-    String token = in.readNullableString();
-    return token == null ? null : new Auth.Grant(URI.create(token), in.readNullableString());
+  private static Set<Integer> readNumbers(ByteReader in) {
+    Set<Integer> numbers = new HashSet<>();
+    for (int left = in.readCount(); left > 0; left--) {
+      numbers.add(in.readVarInt());
+    }
+    return numbers;
   }
 
   private static void writeRequest(ByteWriter out, OutgoingRequest request) {

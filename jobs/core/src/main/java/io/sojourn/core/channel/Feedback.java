@@ -1,5 +1,6 @@
 package io.sojourn.core.channel;
 
+import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.schema.Field;
 import io.sojourn.core.schema.ValueType;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a message, as an event of the person it was for: type {@code message.feedback}.
@@ -28,6 +30,8 @@ public final class Feedback {
   private static final String STEP = GROUP + ".step";
   private static final String COMMAND = GROUP + ".command";
   private static final String ANSWER = GROUP + ".answer.";
+  private static final String ADDRESS_NAMESPACE = GROUP + ".address.namespace";
+  private static final String ADDRESS_VALUE = GROUP + ".address.value";
 
   /** The provider took it over. */
   private static final String SENT = "sent";
@@ -54,6 +58,10 @@ public final class Feedback {
           STEP,
           TEXT,
           COMMAND,
+          TEXT,
+          ADDRESS_NAMESPACE,
+          TEXT,
+          ADDRESS_VALUE,
           TEXT);
 
   private Feedback() {}
@@ -65,10 +73,24 @@ public final class Feedback {
     Map<String, Field> fields = new HashMap<>(FIELDS);
     for (Endpoint channel : channels) {
       if (channel instanceof HttpChannel http) {
-        http.answer().keySet().forEach(name -> fields.put(ANSWER + name, TEXT));
+        http.answers().told().keySet().forEach(name -> fields.put(ANSWER + name, TEXT));
       }
     }
     return fields;
+  }
+
+  /**
+   * Whom there is something to tell of.
+   *
+   * @param identity by which the message's journey was entered
+   * @param address what the message went to; null if its channel does not learn that it is no more
+   */
+  public record Subject(Identity identity, @Nullable Identity address) {
+    /** Identities are personal data, which must not reach a log. */
+    @Override
+    public String toString() {
+      return "Subject[]";
+    }
   }
 
   /**
@@ -89,10 +111,9 @@ public final class Feedback {
   /**
    * What there is to tell.
    *
-   * @param identity by which the message's journey was entered
    * @param answer values of the provider's answer, by name
    */
-  public static Told of(Outcome outcome, Identity identity, Map<String, String> answer) {
+  public static Told of(Outcome outcome, Subject subject, Map<String, String> answer) {
     String status = status(outcome);
     Map<String, String> fields = new HashMap<>();
     fields.put(STATUS, status);
@@ -102,7 +123,22 @@ public final class Feedback {
     fields.put(STEP, outcome.step());
     fields.put(COMMAND, outcome.commandId());
     answer.forEach((name, value) -> fields.put(ANSWER + name, value));
-    return new Told(outcome.commandId() + ":" + status, outcome.at(), identity, Map.copyOf(fields));
+    Identity address = subject.address();
+    if (address != null && outcome.code().equals(Outcome.ADDRESS_GONE)) {
+      fields.put(ADDRESS_NAMESPACE, address.namespace());
+      fields.put(ADDRESS_VALUE, address.value());
+    }
+    return new Told(
+        outcome.commandId() + ":" + status, outcome.at(), subject.identity(), Map.copyOf(fields));
+  }
+
+  /** The address that is no more, as this event tells; null if it tells no such thing. */
+  public static @Nullable Identity goneAddress(Event event) {
+    return event.type().equals(EVENT_TYPE)
+            && event.fields().get(ADDRESS_NAMESPACE) instanceof String namespace
+            && event.fields().get(ADDRESS_VALUE) instanceof String value
+        ? new Identity(namespace, value)
+        : null;
   }
 
   private static String status(Outcome outcome) {

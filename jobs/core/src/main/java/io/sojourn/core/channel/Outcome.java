@@ -19,6 +19,9 @@ public record Outcome(
     String code,
     int attempt) {
 
+  /** Code of a message whose address is no more, as the provider says. */
+  public static final String ADDRESS_GONE = "ADDRESS_GONE";
+
   /** Code of a message that was not sent within its channel's validity. */
   public static final String EXPIRED = "EXPIRED";
 

@@ -1,18 +1,23 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.EmailChannel.Tls;
 import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.HttpChannel;
-import io.sojourn.core.channel.HttpChannel.Auth;
+import io.sojourn.core.channel.HttpChannel.Answers;
+import io.sojourn.core.channel.HttpChannel.Server;
+import io.sojourn.core.channel.HttpChannel.Version;
 import io.sojourn.core.channel.SecretReference;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.Namespaces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +52,15 @@ final class ChannelParser {
 
   private @Nullable EmailChannel email(Reader reader) {
     Node.Text from = reader.requiredText("from");
-    Reader smtp = inside(reader, "smtp");
+    Reader smtp = reader.inside("smtp");
     if (smtp == null || from == null) {
       return null;
     }
     smtp.only("host", "port", "tls", "user", "password");
     Node.Text host = smtp.requiredText("host");
     Tls tls = smtp.choice("tls", Tls.class);
-    SecretReference user = secret(smtp, "user");
-    SecretReference password = secret(smtp, "password");
+    SecretReference user = smtp.secret("user");
+    SecretReference password = smtp.secret("password");
     if (smtp.has("user") != smtp.has("password")) {
       problems.add(
           ProblemCode.DEFINITION_MISSING_KEY,
@@ -78,14 +83,14 @@ final class ChannelParser {
   }
 
   private @Nullable DkimKey dkim(Reader reader) {
-    Reader dkim = inside(reader, "dkim");
+    Reader dkim = reader.inside("dkim");
     if (dkim == null) {
       return null;
     }
-    dkim.only("domain", "selector", "key").required("key");
+    dkim.only("domain", "selector", "key");
     Node.Text domain = dkim.requiredText("domain");
     Node.Text selector = dkim.requiredText("selector");
-    SecretReference key = secret(dkim, "key");
+    SecretReference key = dkim.requiredSecret("key");
     if (domain == null || selector == null || key == null) {
       return null;
     }
@@ -98,37 +103,42 @@ final class ChannelParser {
   }
 
   private @Nullable HttpChannel http(String name, Reader reader) {
-    Reader http = inside(reader, "http");
-    if (http == null) {
-      return null;
-    }
-    http.only("url", "auth", "timeout", "answer");
-    Node.Text url = http.requiredText("url");
-    Auth auth = auth(http);
-    long timeout = http.duration("timeout", DEFAULT_TIMEOUT);
-    int rate = rate(reader);
     Node.Text to = reader.text("to");
     if (to != null && namespaces.byName(to.value()) == null && !problems.in("namespaces.yaml")) {
       problems.add(ProblemCode.DEFINITION_REFERENCE, to, "the namespace '" + to.value() + "'");
     }
-    if (url == null || auth == null) {
+    Reader http = reader.inside("http");
+    if (http == null) {
       return null;
     }
+    http.only("url", "version", "auth", "trust", "timeout", "answer", "gone");
+    Server server = server(http);
+    Set<Integer> gone = gone(http, to != null);
+    Answers answers = new Answers(answer(http), gone);
+    int rate = rate(reader);
+    Duration validity = validity(reader);
+    String namespace = to == null ? null : to.value();
+    return server == null
+        ? null
+        : new HttpChannel(name, namespace, server, answers, rate, validity);
+  }
+
+  private @Nullable Server server(Reader http) {
+    Node.Text url = http.requiredText("url");
+    Auth auth = http.has("auth") ? AuthParser.auth(http) : new Auth.None();
+    Version version = version(http.text("version"));
+    SecretReference trust = http.secret("trust");
+    long timeout = http.duration("timeout", DEFAULT_TIMEOUT);
     if (timeout < 1 || timeout > HttpChannel.LONGEST_TIMEOUT.toMillis()) {
       problems.add(ProblemCode.DEFINITION_LIMIT, http.node(), "a time-out that is not up to 1m");
       return null;
     }
+    if (url == null || auth == null) {
+      return null;
+    }
     try {
       URI base = URI.create(url.value());
-      return new HttpChannel(
-          name,
-          to == null ? null : to.value(),
-          base,
-          auth,
-          Duration.ofMillis(timeout),
-          answer(http),
-          rate,
-          validity(reader));
+      return new Server(base, auth, version, trust, Duration.ofMillis(timeout));
     } catch (IllegalArgumentException e) {
       problems.add(
           ProblemCode.DEFINITION_VALUE,
@@ -136,6 +146,35 @@ final class ChannelParser {
           "a URL that is not http(s)://host[:port][/path] without a slash at its end");
       return null;
     }
+  }
+
+  private Version version(Node.@Nullable Text version) {
+    if (version == null || version.value().equals("1.1")) {
+      return Version.HTTP_1_1;
+    }
+    if (!version.value().equals("2")) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE, version, "'" + version.value() + "', neither 1.1 nor 2");
+    }
+    return Version.HTTP_2;
+  }
+
+  private Set<Integer> gone(Reader http, boolean addressed) {
+    Set<Integer> statuses = new TreeSet<>();
+    for (Node item : http.items("gone")) {
+      Node.Text status = http.asText(item, "a status");
+      if (status != null && status.value().matches("4[0-9]{2}")) {
+        statuses.add(Integer.valueOf(status.value()));
+      } else if (status != null) {
+        problems.add(
+            ProblemCode.DEFINITION_VALUE, status, "'" + status.value() + "', no status 4xx");
+      }
+    }
+    if (http.has("gone") && !addressed) {
+      problems.add(
+          ProblemCode.DEFINITION_MISSING_KEY, http.node(), "'gone' at a channel without 'to'");
+    }
+    return statuses;
   }
 
   private Map<String, String> answer(Reader http) {
@@ -164,64 +203,6 @@ final class ChannelParser {
     return pointers;
   }
 
-  /** Null after a problem. */
-  private @Nullable Auth auth(Reader http) {
-    if (!http.has("auth")) {
-      return Auth.NONE;
-    }
-    Reader auth = inside(http, "auth");
-    if (auth == null) {
-      return null;
-    }
-    try {
-      if (auth.has("bearer")) {
-        return new Auth(Auth.Kind.BEARER, null, null, secret(auth.only("bearer"), "bearer"));
-      }
-      if (auth.has("header")) {
-        Node.Text header = auth.only("header", "key").requiredText("header");
-        String name = header == null ? null : header.value();
-        return new Auth(Auth.Kind.HEADER, name, null, secret(auth, "key"));
-      }
-      if (auth.has("token")) {
-        return oauth2(auth.only("token", "client", "secret", "scope"));
-      }
-      auth.only("user", "password");
-      return new Auth(Auth.Kind.BASIC, null, secret(auth, "user"), secret(auth, "password"));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          ProblemCode.DEFINITION_MISSING_KEY,
-          auth.node(),
-          "neither a bearer, nor a header and a key, nor a user and a password, nor a token, a"
-              + " client and a secret");
-      return null;
-    }
-  }
-
-  private @Nullable Auth oauth2(Reader auth) {
-    SecretReference client = secret(auth, "client");
-    SecretReference secret = secret(auth, "secret");
-    Node.Text token = auth.requiredText("token");
-    Node.Text scope = auth.text("scope");
-    if (token == null) {
-      return null;
-    }
-    Auth.Grant grant;
-    try {
-      grant = new Auth.Grant(URI.create(token.value()), scope == null ? null : scope.value());
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          ProblemCode.DEFINITION_VALUE, token, "a URL that is not http(s)://host[:port][/path]");
-      return null;
-    }
-    return new Auth(Auth.Kind.OAUTH2, null, client, secret, grant);
-  }
-
-  private @Nullable Reader inside(Reader reader, String key) {
-    Node node = reader.required(key);
-    Node.Fields fields = node == null ? null : reader.asFields(node, "'" + key + "'");
-    return fields == null ? null : new Reader(fields, problems);
-  }
-
   private Duration validity(Reader reader) {
     long millis = reader.duration("validity", Endpoint.STANDARD_VALIDITY.toMillis());
     if (millis < 1) {
@@ -242,19 +223,5 @@ final class ChannelParser {
       return DEFAULT_RATE;
     }
     return Integer.parseInt(rate.value().substring(0, rate.value().length() - 2));
-  }
-
-  /** A reference to a secret; the value itself in its place is refused, and not repeated. */
-  private @Nullable SecretReference secret(Reader reader, String key) {
-    Node.Text text = reader.text(key);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return SecretReference.parse(text.value());
-    } catch (IllegalArgumentException e) {
-      problems.add(ProblemCode.DEFINITION_VALUE, text, String.valueOf(e.getMessage()));
-      return null;
-    }
   }
 }

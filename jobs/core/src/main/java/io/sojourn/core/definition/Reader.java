@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.SecretReference;
 import io.sojourn.core.error.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +127,35 @@ final class Reader {
       return absent;
     }
     return Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1L);
+  }
+
+  /**
+   * A reference to a secret, or null if there is none; the value itself in its place is refused,
+   * and not repeated.
+   */
+  @Nullable SecretReference secret(String key) {
+    Node.Text text = text(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return SecretReference.parse(text.value());
+    } catch (IllegalArgumentException e) {
+      problems.add(ProblemCode.DEFINITION_VALUE, text, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** One that has to be there; null after a problem. */
+  @Nullable SecretReference requiredSecret(String key) {
+    return required(key) == null ? null : secret(key);
+  }
+
+  /** What is inside; null after a problem. */
+  @Nullable Reader inside(String key) {
+    Node node = required(key);
+    Node.Fields inside = node == null ? null : asFields(node, "'" + key + "'");
+    return inside == null ? null : new Reader(inside, problems);
   }
 
   /** One of the constants, written in lower case. */

@@ -3,11 +3,13 @@ package io.sojourn.core.person;
 import io.sojourn.core.audience.AudienceEngine;
 import io.sojourn.core.audience.AudienceEngine.Change;
 import io.sojourn.core.audience.Memberships;
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.Event;
+import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
@@ -62,6 +64,10 @@ public final class PersonEngine {
     boolean changed = own.meet(event) || created;
     if (event.kind() == Event.Kind.PROFILE) {
       changed |= own.update(event.fields(), event.time());
+    }
+    Identity gone = Feedback.goneAddress(event);
+    if (gone != null) {
+      changed |= turn.drop(gone);
     }
     turn.profileChanged(changed);
     boolean counted = false;

@@ -95,6 +95,11 @@ final class Turn {
     return Objects.requireNonNull(state.profile.fragments().get(key));
   }
 
+  /** Drops an identity that is no address any more; returns whether it was one. */
+  boolean drop(Identity address) {
+    return state.profile.drop(address);
+  }
+
   Memberships memberships() {
     return state.memberships();
   }

@@ -73,6 +73,11 @@ public final class Fragment {
     return changed;
   }
 
+  /** Drops an identity seen with this one, until it is seen again; returns whether it was there. */
+  boolean drop(Identity companion) {
+    return companions.remove(companion);
+  }
+
   /** Sets attributes by newest event time; returns whether one changed. */
   public boolean update(Map<String, Object> values, long time) {
     boolean changed = false;

@@ -63,6 +63,18 @@ public final class Profile {
     return all;
   }
 
+  /**
+   * Drops an identity that was seen with others, until it is seen again; returns whether one was. A
+   * fragment of its own stays.
+   */
+  public boolean drop(Identity companion) {
+    boolean some = false;
+    for (Fragment fragment : fragments.values()) {
+      some |= fragment.drop(companion);
+    }
+    return some;
+  }
+
   /** The fragment identity of the highest namespace priority, by key order among equals. */
   public Identity primary(Namespaces namespaces) {
     Identity best = fragments.firstEntry().getValue().identity();

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +35,7 @@ class DeliveryCodecTest {
           "crm",
           "Phone",
           URI.create("https://crm.example.com/v1"),
-          new HttpChannel.Auth(
-              HttpChannel.Auth.Kind.BASIC,
-              null,
+          new Auth.Basic(
               SecretReference.parse("${env:CRM_USER}"),
               SecretReference.parse("${env:CRM_PASSWORD}")),
           Duration.ofSeconds(5),
@@ -51,23 +52,32 @@ class DeliveryCodecTest {
           null,
           "https://shop.example.com/u?c=c1");
 
-  private static HttpChannel granted(@Nullable String scope) {
-    HttpChannel.Auth auth =
-        new HttpChannel.Auth(
-            HttpChannel.Auth.Kind.OAUTH2,
-            null,
-            SecretReference.parse("${env:CRM_CLIENT}"),
-            SecretReference.parse("${env:CRM_SECRET}"),
-            new HttpChannel.Auth.Grant(URI.create("https://login.example.com/token"), scope));
+  private static final SecretReference ONE = SecretReference.parse("${env:ONE}");
+  private static final SecretReference OTHER = SecretReference.parse("${file:/run/other}");
+  private static final URI LOGIN = URI.create("https://login.example.com/token");
+
+  private static HttpChannel with(Auth auth) {
     return new HttpChannel(
         "crm",
         null,
-        CRM.url(),
-        auth,
-        CRM.timeout(),
-        Map.of("sid", "/sid", "n", "/a~1b/0"),
+        new HttpChannel.Server(
+            CRM.server().url(), auth, HttpChannel.Version.HTTP_2, OTHER, Duration.ofSeconds(1)),
+        new HttpChannel.Answers(Map.of("sid", "/sid", "n", "/a~1b/0"), Set.of(410, 404)),
         CRM.ratePerSecond(),
         CRM.validity());
+  }
+
+  private static Stream<HttpChannel> channels() {
+    return Stream.of(
+            new Auth.None(),
+            new Auth.Bearer(ONE),
+            new Auth.Header("X-Key", ONE),
+            new Auth.Certificate(ONE, OTHER),
+            new Auth.ClientCredentials(LOGIN, ONE, OTHER, "a b"),
+            new Auth.ClientCredentials(LOGIN, ONE, OTHER, null),
+            new Auth.ServiceAccount(ONE, "push"),
+            new Auth.ProviderToken("TEAM", "KEY", OTHER))
+        .map(DeliveryCodecTest::with);
   }
 
   private static Delivery delivery(
@@ -81,7 +91,7 @@ class DeliveryCodecTest {
         "i1",
         "remind",
         channel,
-        new Identity("CRMID", "ada"),
+        new Feedback.Subject(new Identity("CRMID", "ada"), new Identity("Phone", "+491")),
         true,
         1_234,
         refusal,
@@ -124,11 +134,11 @@ class DeliveryCodecTest {
     OutgoingRequest bare =
         new OutgoingRequest("c2", OutgoingRequest.Method.GET, "", Map.of(), null);
     for (OutgoingRequest request : List.of(full, bare)) {
-      for (HttpChannel endpoint : List.of(CRM, granted("a b"), granted(null))) {
-        Delivery delivery = delivery("crm", null, endpoint, request);
-        assertThat(read(bytes(delivery))).isEqualTo(delivery);
-      }
+      Delivery delivery = delivery("crm", null, CRM, request);
+      assertThat(read(bytes(delivery))).isEqualTo(delivery);
     }
+    assertThat(channels().map(channel -> delivery("crm", null, channel, bare)))
+        .allSatisfy(delivery -> assertThat(read(bytes(delivery))).isEqualTo(delivery));
   }
 
   @Test
@@ -202,7 +212,7 @@ class DeliveryCodecTest {
 
     Delivery read = DeliveryCodec.readDelivery(3, new ByteReader(out.toBytes()));
 
-    assertThat(read.feedbackTo()).isNull();
+    assertThat(read.about()).isNull();
     assertThat(read.expires()).isEqualTo(1_234);
     assertThat(read.endpoint())
         .isInstanceOfSatisfying(
@@ -211,6 +221,47 @@ class DeliveryCodecTest {
               assertThat(http.addressedBy()).isNull();
               assertThat(http.ratePerSecond()).isEqualTo(20);
             });
+  }
+
+  @Test
+  void readsWhatTheFourthVersionWrote() {
+    assertThat(fourth("BASIC", null, "${env:ONE}", "${file:/run/other}"))
+        .isEqualTo(new Auth.Basic(ONE, OTHER));
+    assertThat(fourth("BEARER", null, null, "${env:ONE}")).isEqualTo(new Auth.Bearer(ONE));
+    assertThat(fourth("HEADER", "X-Key", null, "${env:ONE}"))
+        .isEqualTo(new Auth.Header("X-Key", ONE));
+    assertThat(fourth("OAUTH2", null, "${env:ONE}", "${file:/run/other}"))
+        .isEqualTo(new Auth.ClientCredentials(LOGIN, ONE, OTHER, null));
+    assertThatExceptionOfType(MalformedBytesException.class)
+        .isThrownBy(() -> fourth("BASIC", null, null, "${env:ONE}"));
+  }
+
+  private static Auth fourth(
+      String kind, @Nullable String header, @Nullable String user, @Nullable String secret) {
+    ByteWriter out = new ByteWriter();
+    for (String text : List.of("c1", "cart", "i1", "remind", "crm")) {
+      out.writeString(text);
+    }
+    out.writeNullableString("CRMID").writeString("ada");
+    out.writeByte(1).writeLong(1_234).writeNullableString(null).writeByte('h');
+    out.writeString("crm").writeNullableString("Phone").writeString("https://crm.example.com");
+    out.writeString(kind).writeNullableString(header);
+    out.writeNullableString(user).writeNullableString(secret);
+    if (kind.equals("OAUTH2")) {
+      out.writeNullableString(LOGIN.toString()).writeNullableString(null);
+    } else {
+      out.writeNullableString(null);
+    }
+    out.writeVarLong(5_000).writeVarInt(1).writeString("sid").writeString("/sid");
+    out.writeVarInt(20).writeVarLong(60_000);
+    out.writeString("c1").writeString("GET").writeString("/a").writeVarInt(0);
+    out.writeNullableString(null);
+    Delivery read = DeliveryCodec.readDelivery(4, new ByteReader(out.toBytes()));
+    assertThat(read.about()).isEqualTo(new Feedback.Subject(new Identity("CRMID", "ada"), null));
+    HttpChannel channel = (HttpChannel) Objects.requireNonNull(read.endpoint());
+    assertThat(channel.answers())
+        .isEqualTo(new HttpChannel.Answers(Map.of("sid", "/sid"), Set.of()));
+    return channel.server().auth();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sojourn.core.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
@@ -9,6 +10,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +33,16 @@ class DispatchTest {
           "crm",
           null,
           URI.create("https://crm.example.com"),
-          HttpChannel.Auth.NONE,
+          new Auth.None(),
           Duration.ofSeconds(1),
+          10,
+          Duration.ofHours(1));
+  private static final HttpChannel PUSH =
+      new HttpChannel(
+          "push",
+          "FCM",
+          CRM.server(),
+          new HttpChannel.Answers(Map.of(), Set.of(404)),
           10,
           Duration.ofHours(1));
   private final Dispatch dispatch = new Dispatch("prod");
@@ -90,6 +101,7 @@ class DispatchTest {
         return switch (channel) {
           case "email" -> email;
           case "crm" -> CRM;
+          case "push" -> PUSH;
           default -> null;
         };
       }
@@ -129,9 +141,35 @@ class DispatchTest {
     Identity ada = new Identity("CRMID", "42");
     Command sent = command("email", "reminder");
     Command refused = command("fax", "reminder");
-    assertThat(dispatch.dispatch(sent, definitions(SHOP, true)).feedbackTo()).isEqualTo(ada);
-    assertThat(dispatch.dispatch(refused, definitions(SHOP, true)).feedbackTo()).isEqualTo(ada);
-    assertThat(dispatch.dispatch(sent, definitions(SHOP, false)).feedbackTo()).isNull();
+    assertThat(dispatch.dispatch(sent, definitions(SHOP, true)).about())
+        .isEqualTo(new Feedback.Subject(ada, null));
+    assertThat(dispatch.dispatch(refused, definitions(SHOP, true)).about())
+        .isEqualTo(new Feedback.Subject(ada, null));
+    assertThat(dispatch.dispatch(sent, definitions(SHOP, false)).about()).isNull();
+  }
+
+  @Test
+  void keepsTheAddressThatMayBeNoMore() throws TemplateException {
+    Feedback.Subject about =
+        dispatch.dispatch(command("push", "points"), definitions(SHOP, false)).about();
+    Identity address = new Identity("FCM", "ada@example.com");
+    assertThat(about).isEqualTo(new Feedback.Subject(new Identity("CRMID", "42"), address));
+
+    assertThat(goneAddress(about, Outcome.ADDRESS_GONE)).isEqualTo(address);
+    assertThat(goneAddress(about, "HTTP_400")).isNull();
+  }
+
+  private static @Nullable Identity goneAddress(Feedback.Subject about, String code) {
+    Outcome outcome = new Outcome(9, "c", "j", "i", "s", "push", Outcome.Status.FAILED, code, 1);
+    Feedback.Told told = Feedback.of(outcome, about, Map.of());
+    return Feedback.goneAddress(
+        new Event(
+            told.id(),
+            Event.Kind.EXPERIENCE,
+            Feedback.EVENT_TYPE,
+            9,
+            List.of(told.identity()),
+            new TreeMap<>(told.fields())));
   }
 
   @Test
@@ -144,8 +182,9 @@ class DispatchTest {
 
   private static @Nullable String told(Outcome.Status status, String code, int attempt) {
     Outcome outcome = new Outcome(9, "c", "j", "i", "s", "email", status, code, attempt);
-    Feedback.Told told = Feedback.of(outcome, new Identity("CRMID", "42"), Map.of());
-    assertThat(Feedback.fields(List.of()).keySet()).isEqualTo(told.fields().keySet());
+    Feedback.Told told =
+        Feedback.of(outcome, new Feedback.Subject(new Identity("CRMID", "42"), null), Map.of());
+    assertThat(Feedback.fields(List.of()).keySet()).containsAll(told.fields().keySet());
     assertThat(told.toString()).doesNotContain("42");
     return told.fields().get("feedback.status");
   }

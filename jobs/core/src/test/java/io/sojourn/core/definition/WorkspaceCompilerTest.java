@@ -191,16 +191,8 @@ class WorkspaceCompilerTest {
         arguments("channels/crm.yaml", "https:", "ftp:", "channels/crm.yaml:3:13 VALUE"),
         arguments("channels/crm.yaml", "example.com", "u:p@e.com", "channels/crm.yaml:3:13 VALUE"),
         arguments("channels/crm.yaml", "5s", "2m", "channels/crm.yaml:3:7 LIMIT"),
-        arguments(
-            "channels/crm.yaml",
-            "bearer",
-            "tokn",
-            "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:44 UNKNOWN_KEY"),
-        arguments(
-            "channels/crm.yaml",
-            "\"${env:CRM}\"",
-            "hunter2",
-            "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:52 VALUE"),
+        arguments("channels/crm.yaml", "bearer", "tokn", "channels/crm.yaml:3:43 MISSING_KEY"),
+        arguments("channels/crm.yaml", "\"${env:CRM}\"", "hunter2", "channels/crm.yaml:3:52 VALUE"),
         arguments(
             "channels/crm.yaml",
             "{bearer: \"${env:CRM}\"}",
@@ -212,7 +204,25 @@ class WorkspaceCompilerTest {
             "{token: 'https://a.example.com', client: '${env:C}'}",
             "channels/crm.yaml:3:43 MISSING_KEY"),
         arguments(
+            "channels/crm.yaml",
+            "{bearer: \"${env:CRM}\"}",
+            "{team: T, id: K, keys: '${env:K}'}",
+            "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:60 UNKNOWN_KEY"),
+        arguments(
+            "channels/crm.yaml",
+            "{bearer: \"${env:CRM}\"}",
+            "{account: '${file:/a.json}'}",
+            "channels/crm.yaml:3:43 MISSING_KEY"),
+        arguments(
             "channels/crm.yaml", "timeout: 5s", "answer: {id: id}", "channels/crm.yaml:3:80 VALUE"),
+        arguments("channels/crm.yaml", "timeout: 5s", "version: 3", "channels/crm.yaml:3:76 VALUE"),
+        arguments(
+            "channels/crm.yaml", "timeout: 5s", "gone: [500]", "channels/crm.yaml:3:74 VALUE"),
+        arguments(
+            "channels/crm.yaml",
+            "to: CRMID\nhttp: {",
+            "http: {gone: [410], ",
+            "channels/crm.yaml:2:7 MISSING_KEY"),
         arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
         arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
         arguments(

@@ -5,6 +5,7 @@ import static io.sojourn.core.person.TestPerson.COOKIE;
 import static io.sojourn.core.person.TestPerson.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.person.Result.Kind;
@@ -47,6 +48,19 @@ class PersonEngineTest {
     person.until(500);
     assertThat(person.profile().audiences()).isEmpty();
     assertThat(person.profile().at()).isEqualTo(110_000);
+  }
+
+  @Test
+  void anAddressThatIsNoMoreIsNoneUntilItIsSeenAgain() {
+    Map<String, Object> gone =
+        Map.of("feedback.address.namespace", "Email", "feedback.address.value", EMAIL.value());
+    person.event("e", 100, 100, List.of(ADA, EMAIL), "view", Map.of());
+    person.event("f", 101, 101, List.of(COOKIE), Feedback.EVENT_TYPE, gone);
+    assertThat(person.profile().identities()).contains(ADA).doesNotContain(EMAIL);
+    person.event("g", 102, 102, List.of(ADA, EMAIL), "view", Map.of());
+    assertThat(person.profile().identities()).contains(ADA, EMAIL);
+    person.event("h", 103, 103, List.of(COOKIE), "view", gone);
+    assertThat(person.profile().identities()).as("no feedback").contains(EMAIL);
   }
 
   @Test

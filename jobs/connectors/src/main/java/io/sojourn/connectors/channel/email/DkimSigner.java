@@ -2,6 +2,7 @@ package io.sojourn.connectors.channel.email;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.sojourn.connectors.channel.Pem;
 import io.sojourn.core.channel.DkimKey;
 import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
@@ -9,13 +10,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -46,8 +44,6 @@ final class DkimSigner {
 
   private static final Pattern SPACES = Pattern.compile("[ \t]+");
   private static final Pattern FOLDS = Pattern.compile("\\s+");
-  private static final Pattern ARMOUR =
-      Pattern.compile("-----(BEGIN|END) PRIVATE KEY-----|\\s", Pattern.CASE_INSENSITIVE);
   private static final int LEAST_RSA_BITS = 1024;
   private static final int LINE = 72;
 
@@ -64,25 +60,11 @@ final class DkimSigner {
   }
 
   private static PrivateKey read(String pem) throws GeneralSecurityException {
-    PKCS8EncodedKeySpec spec;
-    try {
-      spec =
-          new PKCS8EncodedKeySpec(Base64.getDecoder().decode(ARMOUR.matcher(pem).replaceAll("")));
-    } catch (IllegalArgumentException e) {
-      throw new GeneralSecurityException("A private key that is no PEM");
+    PrivateKey read = Pem.privateKey(pem, List.of("RSA", "Ed25519"));
+    if (read instanceof RSAPrivateKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
+      throw new GeneralSecurityException("An RSA key of under 1,024 bits");
     }
-    for (String algorithm : List.of("RSA", "Ed25519")) {
-      try {
-        PrivateKey read = KeyFactory.getInstance(algorithm).generatePrivate(spec);
-        if (read instanceof RSAPrivateKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
-          throw new GeneralSecurityException("An RSA key of under 1,024 bits");
-        }
-        return read;
-      } catch (InvalidKeySpecException e) {
-        // of the other kind, then
-      }
-    }
-    throw new GeneralSecurityException("A private key that is neither RSA nor Ed25519");
+    return read;
   }
 
   /**

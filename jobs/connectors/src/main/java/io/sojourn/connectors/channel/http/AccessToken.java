@@ -4,30 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.sojourn.connectors.channel.Secrets;
-import io.sojourn.core.channel.HttpChannel.Auth;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token by which a server lets us act, of the client credentials grant (RFC 6749, section 4.4):
- * asked for when it is needed and used until shortly before it ends. Not thread-safe.
+ * A token by which a server lets us act (RFC 6749, section 5.1): asked for when it is needed and
+ * used until shortly before it ends. Not thread-safe.
  */
 final class AccessToken {
   /** How long before its end a token is not used any more: a request takes time. */
@@ -40,15 +29,13 @@ final class AccessToken {
   private static final int MOST_READ = 64 * 1024;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Auth auth;
-  private final Secrets secrets;
+  private final Grant grant;
   private final LongSupplier nanoTime;
   private @Nullable String value;
   private long usableUntil;
 
-  AccessToken(Auth auth, Secrets secrets, LongSupplier nanoTime) {
-    this.auth = auth;
-    this.secrets = secrets;
+  AccessToken(Grant grant, LongSupplier nanoTime) {
+    this.grant = grant;
     this.nanoTime = nanoTime;
   }
 
@@ -57,44 +44,19 @@ final class AccessToken {
     return value != null && nanoTime.getAsLong() - usableUntil < 0;
   }
 
-  /** The value of the header {@code Authorization}, once there was a token. */
-  String header() {
-    return "Bearer " + Objects.requireNonNull(value);
+  /** The token, once there was one. */
+  String current() {
+    return Objects.requireNonNull(value);
+  }
+
+  /** What asks for one, see {@link Grant#request}. */
+  HttpUriRequestBase request() throws IOException, GeneralSecurityException {
+    return grant.request();
   }
 
   /** To be called when a server did not take it. */
   void forget() {
     value = null;
-  }
-
-  /**
-   * What asks for a token.
-   *
-   * @throws IOException if the secrets are not there
-   */
-  HttpUriRequestBase request() throws IOException {
-    Auth.Grant grant = Objects.requireNonNull(auth.grant());
-    HttpPost request = new HttpPost(grant.token());
-    List<NameValuePair> form = new ArrayList<>();
-    form.add(new BasicNameValuePair("grant_type", "client_credentials"));
-    if (grant.scope() != null) {
-      form.add(new BasicNameValuePair("scope", grant.scope()));
-    }
-    request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8));
-    String pair =
-        encoded(secrets.resolve(Objects.requireNonNull(auth.user())))
-            + ":"
-            + encoded(secrets.resolve(Objects.requireNonNull(auth.secret())));
-    request.setHeader(HttpHeaders.ACCEPT, "application/json");
-    request.setHeader(
-        HttpHeaders.AUTHORIZATION,
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)));
-    return request;
-  }
-
-  /** As in a form, RFC 6749 section 2.3.1. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Takes the answer; returns whether there is a token in it. */

@@ -3,28 +3,23 @@ package io.sojourn.connectors.channel.http;
 import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.HttpChannel;
-import io.sojourn.core.channel.HttpChannel.Auth;
+import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.OutgoingRequest;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.Objects;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -35,13 +30,13 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests of a custom action over one connection, kept open between requests. The command id
  * goes along as {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header-07): a server
- * that heeds it never acts twice. Redirects are not followed, cookies not kept. Not thread-safe.
+ * that heeds it never acts twice. Not thread-safe.
  */
 public final class HttpActionClient implements ChannelClient {
   /** So much of an answer is read, bytes. */
@@ -57,68 +52,82 @@ public final class HttpActionClient implements ChannelClient {
   private final AddressGuard guard;
   private final Secrets secrets;
   private final CallLimit limit;
-  private final @Nullable AccessToken token;
+  private final @Nullable AccessToken asked;
+  private final @Nullable ProviderTokens own;
   private @Nullable CloseableHttpClient client;
 
   public HttpActionClient(HttpChannel endpoint, AddressGuard guard, Secrets secrets) {
+    this(endpoint, guard, secrets, InstantSource.system());
+  }
+
+  HttpActionClient(HttpChannel endpoint, AddressGuard guard, Secrets secrets, InstantSource clock) {
     this.endpoint = endpoint;
     this.guard = guard;
     this.secrets = secrets;
-    this.limit = new CallLimit(endpoint.timeout());
-    this.token =
-        endpoint.auth().kind() == Auth.Kind.OAUTH2
-            ? new AccessToken(endpoint.auth(), secrets, System::nanoTime)
-            : null;
+    this.limit = new CallLimit(endpoint.server().timeout());
+    Auth auth = endpoint.server().auth();
+    Grant grant = grant(auth, secrets, clock);
+    this.asked = grant == null ? null : new AccessToken(grant, System::nanoTime);
+    this.own =
+        auth instanceof Auth.ProviderToken token ? new ProviderTokens(token, secrets, clock) : null;
+  }
+
+  private static @Nullable Grant grant(Auth auth, Secrets secrets, InstantSource clock) {
+    if (auth instanceof Auth.ClientCredentials credentials) {
+      return new ClientCredentialsGrant(credentials, secrets);
+    }
+    return auth instanceof Auth.ServiceAccount account
+        ? new ServiceAccountGrant(account, secrets, clock)
+        : null;
   }
 
   @Override
   public SendResult send(OutgoingMessage message) {
-    OutgoingRequest request = (OutgoingRequest) message;
+    CloseableHttpClient open;
     HttpUriRequestBase call;
     HttpUriRequestBase asking;
     try {
-      call = call(request);
-      asking = token == null || token.isFresh() ? null : token.request();
+      open = opened();
+      call = call((OutgoingRequest) message);
+      asking = asked == null || asked.isFresh() ? null : asked.request();
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");
+    } catch (GeneralSecurityException e) {
+      return SendResult.unavailable("SECRET_INVALID");
     } catch (RuntimeException e) {
       // the library has unchecked exceptions for some input; no message may stop the others
       return SendResult.permanent("REQUEST_INVALID");
     }
     try {
-      if (token != null) {
-        if (asking != null && !limit.during(asking, () -> take(token, asking))) {
+      if (asked != null) {
+        if (asking != null && !limit.during(asking, () -> take(open, asked, asking))) {
           return SendResult.unavailable("TOKEN_REFUSED");
         }
-        call.setHeader(HttpHeaders.AUTHORIZATION, token.header());
+        bear(call, asked.current());
       }
-      return limit.during(call, () -> answer(call));
+      return limit.during(call, () -> answer(open, call));
     } catch (IOException | HttpException | RuntimeException e) {
       close();
       return HttpFailures.result(e, limit.ranOut());
     }
   }
 
-  private boolean take(AccessToken of, HttpUriRequestBase asking)
+  private static boolean take(CloseableHttpClient open, AccessToken of, HttpUriRequestBase asking)
       throws IOException, HttpException {
     try (ClassicHttpResponse response =
-        opened().executeOpen(RoutingSupport.determineHost(asking), asking, null)) {
+        open.executeOpen(RoutingSupport.determineHost(asking), asking, null)) {
       return of.take(response);
     }
   }
 
-  private SendResult answer(HttpUriRequestBase call) throws IOException, HttpException {
-    ClassicHttpResponse response =
-        opened().executeOpen(RoutingSupport.determineHost(call), call, null);
+  private SendResult answer(CloseableHttpClient open, HttpUriRequestBase call)
+      throws IOException, HttpException {
+    ClassicHttpResponse response = open.executeOpen(RoutingSupport.determineHost(call), call, null);
     SendResult result = result(response);
-    if (token != null && response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
-      token.forget();
-    }
+    Map<String, String> told = endpoint.answers().told();
     try (response) {
       byte[] body = read(response.getEntity());
-      return endpoint.answer().isEmpty()
-          ? result
-          : result.saying(JsonAnswer.values(body, endpoint.answer(), LONGEST_VALUE));
+      return told.isEmpty() ? result : result.saying(JsonAnswer.values(body, told, LONGEST_VALUE));
     } catch (IOException e) {
       // the status was the answer
       close();
@@ -131,17 +140,13 @@ public final class HttpActionClient implements ChannelClient {
     CloseableHttpClient open = client;
     client = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // the connection is gone either way, and no request is under way
-        return;
-      }
+      open.close(CloseMode.IMMEDIATE); // no request is under way
     }
   }
 
-  private HttpUriRequestBase call(OutgoingRequest request) throws IOException {
-    URI uri = URI.create(endpoint.url() + request.path());
+  private HttpUriRequestBase call(OutgoingRequest request)
+      throws IOException, GeneralSecurityException {
+    URI uri = URI.create(endpoint.server().url() + request.path());
     HttpUriRequestBase call = new HttpUriRequestBase(request.method().name(), uri);
     request.headers().forEach(call::setHeader);
     call.setHeader("Idempotency-Key", request.commandId());
@@ -154,29 +159,43 @@ public final class HttpActionClient implements ChannelClient {
     return call;
   }
 
-  private void authorise(HttpUriRequestBase call) throws IOException {
-    Auth auth = endpoint.auth();
-    if (auth.secret() == null || auth.kind() == Auth.Kind.OAUTH2) {
-      return;
-    }
-    String secret = secrets.resolve(auth.secret());
-    switch (auth.kind()) {
-      case NONE, OAUTH2 -> {}
-      case BEARER -> call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + secret);
-      case HEADER -> call.setHeader(Objects.requireNonNull(auth.header()), secret);
-      case BASIC -> {
-        String user = secrets.resolve(Objects.requireNonNull(auth.user()));
-        byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
-        call.setHeader(
-            HttpHeaders.AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(pair));
-      }
+  /** By what can be said without asking anybody. */
+  private void authorise(HttpUriRequestBase call) throws IOException, GeneralSecurityException {
+    Auth auth = endpoint.server().auth();
+    if (auth instanceof Auth.Bearer bearer) {
+      bear(call, secrets.resolve(bearer.token()));
+    } else if (own != null) {
+      // in small letters, as Apple writes it
+      call.setHeader(HttpHeaders.AUTHORIZATION, "bearer " + own.current());
+    } else if (auth instanceof Auth.Header header) {
+      call.setHeader(header.header(), secrets.resolve(header.key()));
+    } else if (auth instanceof Auth.Basic basic) {
+      String pair = secrets.resolve(basic.user()) + ":" + secrets.resolve(basic.password());
+      call.setHeader(
+          HttpHeaders.AUTHORIZATION,
+          "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
-  private static SendResult result(ClassicHttpResponse response) {
+  private static void bear(HttpUriRequestBase call, String token) {
+    call.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+  }
+
+  private SendResult result(ClassicHttpResponse response) {
     int status = response.getCode();
     if (status >= 200 && status < 300) {
       return SendResult.SENT;
+    }
+    if (endpoint.answers().gone().contains(status)) {
+      return SendResult.permanent(Outcome.ADDRESS_GONE);
+    }
+    if (asked != null && status == HttpStatus.SC_UNAUTHORIZED) {
+      asked.forget();
+    }
+    if (own != null && status == HttpStatus.SC_FORBIDDEN) {
+      // of the key: the Apple Push Notification service knows no other reason
+      own.forget();
+      return SendResult.unavailable("HTTP_403");
     }
     SendResult result = HttpFailures.result(status);
     Duration pause = retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
@@ -216,51 +235,13 @@ public final class HttpActionClient implements ChannelClient {
     return pause.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : pause;
   }
 
-  private CloseableHttpClient opened() {
+  private CloseableHttpClient opened() throws IOException, GeneralSecurityException {
     CloseableHttpClient open = client;
     if (open == null) {
-      open = open();
+      HttpChannel.Server server = endpoint.server();
+      open = HttpConnection.open(server, TlsMaterial.context(server, secrets), guard);
       client = open;
     }
     return open;
-  }
-
-  private CloseableHttpClient open() {
-    Timeout timeout = Timeout.of(endpoint.timeout());
-    PoolingHttpClientConnectionManager connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(2) // one more to where tokens come from
-            .setMaxConnPerRoute(1)
-            .setDnsResolver(new Guarded())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(timeout)
-                    .setSocketTimeout(timeout)
-                    .build())
-            .build();
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
-        .setUserAgent("Sojourn")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .disableContentCompression()
-        .build();
-  }
-
-  /** Resolves names to addresses that may be asked; the connection is made to one of these. */
-  private final class Guarded extends SystemDefaultDnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] all = super.resolve(host);
-      for (InetAddress address : all) {
-        if (!guard.allows(address)) {
-          throw new AddressRefusedException();
-        }
-      }
-      return all;
-    }
   }
 }

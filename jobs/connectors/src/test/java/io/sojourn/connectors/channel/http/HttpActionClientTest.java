@@ -6,9 +6,9 @@ import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.ChannelClientContract;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.HttpChannel;
-import io.sojourn.core.channel.HttpChannel.Auth;
 import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.channel.OutgoingRequest.Body;
@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class HttpActionClientTest extends ChannelClientContract {
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
   private final ActionServer server = new ActionServer();
-  private final HttpActionClient client = client(Auth.NONE, PATIENT, LOCAL);
+  private final HttpActionClient client = client(new Auth.None(), PATIENT, LOCAL);
 
   private HttpActionClient client(Auth auth, Duration timeout, AddressGuard guard) {
     return client("http://127.0.0.1:" + server.port() + "/base", auth, timeout, guard);
@@ -126,10 +127,9 @@ class HttpActionClientTest extends ChannelClientContract {
         new HttpChannel(
             "crm",
             null,
-            URI.create("http://127.0.0.1:" + server.port()),
-            Auth.NONE,
-            PATIENT,
-            Map.of("sid", "/sid", "first", "/to/0/n"),
+            new HttpChannel.Server(
+                URI.create("http://127.0.0.1:" + server.port()), new Auth.None(), PATIENT),
+            new HttpChannel.Answers(Map.of("sid", "/sid", "first", "/to/0/n"), Set.of()),
             10,
             Endpoint.STANDARD_VALIDITY);
     server.answerNext(
@@ -242,7 +242,7 @@ class HttpActionClientTest extends ChannelClientContract {
   }
 
   private void assertTimesOut() {
-    HttpActionClient hasty = client(Auth.NONE, Duration.ofMillis(500), LOCAL);
+    HttpActionClient hasty = client(new Auth.None(), Duration.ofMillis(500), LOCAL);
     long began = System.nanoTime();
     assertThat(hasty.send(message("a"))).isEqualTo(SendResult.unavailable("TIMEOUT"));
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
@@ -279,7 +279,7 @@ class HttpActionClientTest extends ChannelClientContract {
   @Test
   void garbageIsNoAnswer() {
     server.answerNext("220 mail.example.com ESMTP\r\n\r\n");
-    HttpActionClient hasty = client(Auth.NONE, Duration.ofMillis(500), LOCAL);
+    HttpActionClient hasty = client(new Auth.None(), Duration.ofMillis(500), LOCAL);
     assertThat(hasty.send(message("a")).kind()).isEqualTo(SendResult.Kind.UNAVAILABLE);
     assertThat(hasty.send(message("a"))).isEqualTo(SendResult.SENT);
     hasty.close();
@@ -316,14 +316,15 @@ class HttpActionClientTest extends ChannelClientContract {
     server.close();
     assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("CONNECT_FAILED"));
     HttpActionClient lost =
-        client("http://nowhere.invalid", Auth.NONE, PATIENT, AddressGuard.allowing(List.of()));
+        client(
+            "http://nowhere.invalid", new Auth.None(), PATIENT, AddressGuard.allowing(List.of()));
     assertThat(lost.send(message("a"))).isEqualTo(SendResult.unavailable("HOST_UNKNOWN"));
   }
 
   @Test
   void aServerWithoutTlsIsUnavailableWhereTlsIsAsked() {
     HttpActionClient secure =
-        client("https://127.0.0.1:" + server.port(), Auth.NONE, Duration.ofSeconds(2), LOCAL);
+        client("https://127.0.0.1:" + server.port(), new Auth.None(), Duration.ofSeconds(2), LOCAL);
     server.answerNext("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     assertThat(secure.send(message("a")).kind()).isEqualTo(SendResult.Kind.UNAVAILABLE);
     assertThat(server.acted()).isEmpty();
@@ -335,7 +336,7 @@ class HttpActionClientTest extends ChannelClientContract {
     for (String host :
         List.of("127.0.0.1", "localhost", "[::1]", "169.254.169.254", "2130706433")) {
       HttpActionClient guarded =
-          client("http://" + host + ":" + server.port(), Auth.NONE, PATIENT, strict);
+          client("http://" + host + ":" + server.port(), new Auth.None(), PATIENT, strict);
       assertThat(guarded.send(message("a")))
           .as(host)
           .isEqualTo(SendResult.permanent("ADDRESS_REFUSED"));
@@ -347,14 +348,12 @@ class HttpActionClientTest extends ChannelClientContract {
   void saysWhoItIs(@TempDir Path folder) throws Exception {
     SecretReference user = secret(folder, "user", "shop");
     SecretReference key = secret(folder, "key", "s3cret");
-    assertThat(authorised(new Auth(Auth.Kind.BEARER, null, null, key)))
-        .containsEntry("authorization", "Bearer s3cret");
-    assertThat(authorised(new Auth(Auth.Kind.BASIC, null, user, key)))
+    assertThat(authorised(new Auth.Bearer(key))).containsEntry("authorization", "Bearer s3cret");
+    assertThat(authorised(new Auth.Basic(user, key)))
         .containsEntry("authorization", "Basic c2hvcDpzM2NyZXQ=");
-    assertThat(authorised(new Auth(Auth.Kind.HEADER, "X-Api-Key", null, key)))
-        .containsEntry("x-api-key", "s3cret");
+    assertThat(authorised(new Auth.Header("X-Api-Key", key))).containsEntry("x-api-key", "s3cret");
     Files.delete(folder.resolve("key"));
-    HttpActionClient locked = client(new Auth(Auth.Kind.BEARER, null, null, key), PATIENT, LOCAL);
+    HttpActionClient locked = client(new Auth.Bearer(key), PATIENT, LOCAL);
     assertThat(locked.send(message("a"))).isEqualTo(SendResult.unavailable("SECRET_MISSING"));
   }
 

@@ -6,9 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.Auth;
 import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.HttpChannel;
-import io.sojourn.core.channel.HttpChannel.Auth;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.channel.OutgoingRequest.Method;
 import io.sojourn.core.channel.SecretReference;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +71,11 @@ class OAuthTest {
     Path secret = Files.writeString(folder.resolve("secret"), "s e+cret");
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
     Auth auth =
-        new Auth(
-            Auth.Kind.OAUTH2,
-            null,
+        new Auth.ClientCredentials(
+            URI.create(base + "/token"),
             SecretReference.parse("${file:" + id + "}"),
             SecretReference.parse("${file:" + secret + "}"),
-            new Auth.Grant(URI.create(base + "/token"), scope));
+            scope);
     return new HttpActionClient(
         new HttpChannel(
             "crm", null, URI.create(base + "/api"), auth, timeout, 10, Endpoint.STANDARD_VALIDITY),
@@ -186,10 +186,7 @@ class OAuthTest {
   @Test
   void leavesATokenAloneBeforeItEnds() throws IOException {
     AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    Auth.Grant grant = new Auth.Grant(URI.create("http://127.0.0.1/token"), null);
-    SecretReference any = SecretReference.parse("${env:X}");
-    AccessToken token =
-        new AccessToken(new Auth(Auth.Kind.OAUTH2, null, any, any, grant), new Secrets(), now::get);
+    AccessToken token = new AccessToken(() -> new HttpPost("http://127.0.0.1/token"), now::get);
     assertThat(token.isFresh()).isFalse();
     BasicClassicHttpResponse answer = new BasicClassicHttpResponse(200);
     answer.setEntity(new StringEntity("{\"access_token\": \"t\", \"expires_in\": \"90\"}"));
