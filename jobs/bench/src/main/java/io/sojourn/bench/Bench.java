@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
       "steady rate and the time from event to command is taken. Outputs are counted and checked.",
       "Only if asked for: (d) the engagement job without an identity graph, which trusts the first",
       "identity of an event; links, the time from an event that links to what is told of it, at",
-      "500 events/s; hot, the time from event to command beside a device of 10,000 log-ins.",
+      "500 events/s; hot, the time from event to command beside a device of 10,000 log-ins; mails",
+      "and requests, how fast the clients of channels are beside smtp-source and wrk, which have",
+      "to be on the PATH, as smtp-sink and nginx (Debian: postfix, wrk, nginx).",
       "The broker is a process of its own; everything is written to a temporary folder that is",
       "deleted at the end. Takes about 20 minutes with 3 runs. Exit code 1: a check failed.",
       ""
@@ -112,7 +114,7 @@ public final class Bench implements Callable<Integer> {
             KafkaBroker.start(root.resolve("deploy/local/broker/target/lib"), folder);
         FlinkCluster flink = FlinkCluster.start(folder);
         BenchTopics topics = new BenchTopics(broker.client())) {
-      Session session = new Session(plan, broker, flink, topics, shop, progress);
+      Session session = new Session(plan, broker, flink, topics, shop, folder, progress);
       Results results = session.measure();
       System.out.println(Report.text(results));
       if (json != null) {

@@ -54,6 +54,17 @@ final class JsonReport {
         out.writeEndObject();
       }
       out.writeEndArray();
+      out.writeArrayFieldStart("channels");
+      for (RatePair pair : results.channels()) {
+        out.writeStartObject();
+        out.writeStringField("ours", pair.ours());
+        out.writeStringField("other", pair.other());
+        write(out, "oursPerSecond", Summary.of(pair.oursPerSecond()));
+        write(out, "otherPerSecond", Summary.of(pair.otherPerSecond()));
+        write(out, "ratio", pair.ratio());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
       out.writeEndObject();
     }
     return text + "\n";

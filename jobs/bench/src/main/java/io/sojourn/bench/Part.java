@@ -17,7 +17,11 @@ enum Part {
   /** From an event that links to what is told of it. */
   LINKS,
   /** From event to command, beside a device of many log-ins. */
-  HOT;
+  HOT,
+  /** How fast mails go out. */
+  MAILS,
+  /** How fast requests go out. */
+  REQUESTS;
 
   /** The part that measures a job. */
   static Part of(Workload workload) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate events per second while latency is measured
  * @param warmUp before latency is measured
  * @param latency how long it is measured
+ * @param messages how many go through a channel per run
  * @param traffic what the events are
  */
 record Plan(
@@ -26,6 +27,7 @@ record Plan(
     int rate,
     Duration warmUp,
     Duration latency,
+    int messages,
     TrafficMix traffic) {
   private static final long QUICK_EVENTS = 60_000;
 
@@ -36,7 +38,7 @@ record Plan(
       List<Part> parts, @Nullable Long events, int runs, int rate, TrafficMix traffic) {
     Duration atLeast = Duration.ofSeconds(30);
     return new Plan(
-        parts, events, runs, atLeast, 2, rate, WARM_UP, Duration.ofSeconds(60), traffic);
+        parts, events, runs, atLeast, 2, rate, WARM_UP, Duration.ofSeconds(60), 40_000, traffic);
   }
 
   static Plan quick(List<Part> parts, @Nullable Long events, int rate, TrafficMix traffic) {
@@ -50,6 +52,7 @@ record Plan(
         rate,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
+        4_000,
         traffic);
   }
 }

@@ -73,6 +73,18 @@ final class Report {
                           .formatted(times(pair.with().times()), times(pair.without().times()))));
       out.append("  p99 with / without %s%n".formatted(ratio(results.hotRatio())));
     }
+    results
+        .channels()
+        .forEach(
+            pair ->
+                out.append(
+                    "%s: %s/s; %s: %s/s; ratio %s%n"
+                        .formatted(
+                            pair.ours(),
+                            numbers(Summary.of(pair.oursPerSecond())),
+                            pair.other(),
+                            numbers(Summary.of(pair.otherPerSecond())),
+                            ratio(pair.ratio()))));
     return out.toString();
   }
 

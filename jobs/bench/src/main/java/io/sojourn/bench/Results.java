@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency null if it was not asked for
  * @param links null if they were not asked for
  * @param hot in pairs; empty if not asked for
+ * @param channels clients of channels; empty if not asked for
  * @param commandDifference ids that were issued in some runs of (c) but not in all
  */
 record Results(
@@ -24,6 +25,7 @@ record Results(
     @Nullable Latency latency,
     @Nullable LinkLatencies links,
     List<HotDevice> hot,
+    List<RatePair> channels,
     long commandDifference) {
   /** Letters of the jobs that (c) is compared with. */
   static final List<String> OTHERS = List.of("a", "b", "d");
@@ -32,6 +34,7 @@ record Results(
     titles = new TreeMap<>(titles);
     runs = new TreeMap<>(runs);
     hot = List.copyOf(hot);
+    channels = List.copyOf(channels);
   }
 
   /** What a hot device does to others: the quotient of the 99th percentiles, pair by pair. */

@@ -43,6 +43,7 @@ final class Session {
   private final FlinkCluster flink;
   private final BenchTopics topics;
   private final Path workspace;
+  private final Path folder;
   private final Progress progress;
   private final List<Workload> workloads = new ArrayList<>();
   private final Map<String, Long> events = new TreeMap<>();
@@ -53,12 +54,14 @@ final class Session {
       FlinkCluster flink,
       BenchTopics topics,
       Path workspace,
+      Path folder,
       Progress progress) {
     this.plan = plan;
     this.broker = broker;
     this.flink = flink;
     this.topics = topics;
     this.workspace = workspace;
+    this.folder = folder;
     this.progress = progress;
     for (PlainJob.Shape shape : PlainJob.Shape.values()) {
       add(new PlainJob(shape, broker.client(), topics, workspace));
@@ -101,7 +104,7 @@ final class Session {
       }
     }
     long difference = commandDifference(runs.getOrDefault("c", List.of()));
-    return new Results(plan, titles, runs, latency(), links(), hot(), difference);
+    return new Results(plan, titles, runs, latency(), links(), hot(), channels(), difference);
   }
 
   /** Drains each topic until a run takes about long enough, with other numbers of events. */
@@ -207,6 +210,18 @@ final class Session {
             .formatted(LINKING_RATE, plan.latency().toSeconds(), plan.warmUp().toSeconds()));
     return new LinkLatency(flink, broker, topics, workspace)
         .measure(LINKING_RATE, plan.warmUp(), plan.latency(), progress);
+  }
+
+  private List<RatePair> channels() throws Exception {
+    ChannelRates rates = new ChannelRates(folder, progress, plan.runs(), plan.messages());
+    List<RatePair> pairs = new ArrayList<>();
+    if (plan.parts().contains(Part.MAILS)) {
+      pairs.addAll(rates.mails());
+    }
+    if (plan.parts().contains(Part.REQUESTS)) {
+      pairs.add(rates.requests());
+    }
+    return pairs;
   }
 
   private List<HotDevice> hot() throws Exception {
