@@ -1,26 +1,21 @@
 package io.sojourn.connectors.channel.email;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sojourn.connectors.channel.Pem;
+import io.sojourn.connectors.channel.email.Mail.Header;
 import io.sojourn.core.channel.DkimKey;
-import jakarta.mail.Header;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.eclipse.angus.mail.util.CRLFOutputStream;
 
 /**
  * Signs messages as RFC 6376 says, with {@code relaxed/relaxed} and {@code rsa-sha256} or {@code
@@ -42,7 +37,6 @@ final class DkimSigner {
           "list-unsubscribe",
           "list-unsubscribe-post");
 
-  private static final Pattern SPACES = Pattern.compile("[ \t]+");
   private static final Pattern FOLDS = Pattern.compile("\\s+");
   private static final int LEAST_RSA_BITS = 1024;
   private static final int LINE = 72;
@@ -67,27 +61,14 @@ final class DkimSigner {
     return read;
   }
 
-  /**
-   * Signs a message, which must not be changed afterwards.
-   *
-   * @param mail saved
-   * @throws IllegalArgumentException if it cannot be written
-   */
-  void sign(MimeMessage mail) throws GeneralSecurityException {
-    try {
-      mail.setHeader("DKIM-Signature", signature(mail));
-    } catch (MessagingException | IOException e) {
-      throw new IllegalArgumentException("A message that cannot be written", e);
-    }
-  }
-
-  private String signature(MimeMessage mail)
-      throws MessagingException, IOException, GeneralSecurityException {
-    List<String> headers = new ArrayList<>();
+  /** The header that signs a message, which must not be changed afterwards. */
+  Header sign(Mail mail) throws GeneralSecurityException {
+    StringBuilder headers = new StringBuilder(2_048);
     List<String> signed = new ArrayList<>();
-    for (String name : SIGNED) {
-      for (Header header : Collections.list(mail.getMatchingHeaders(new String[] {name}))) {
-        headers.add(relaxed(name, header.getValue()));
+    for (Header header : mail.headers()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (SIGNED.contains(name)) {
+        headers.append(relaxed(name, header.value())).append("\r\n");
         signed.add(name);
       }
     }
@@ -99,43 +80,45 @@ final class DkimSigner {
             "v=1; a=" + (rsa ? "rsa" : "ed25519") + "-sha256; c=relaxed/relaxed;",
             "d=" + names.domain() + "; s=" + names.selector() + ";",
             "h=" + String.join(":\r\n  ", signed) + ";",
-            "bh=" + base64(sha256(body(mail))) + ";",
+            "bh=" + base64(sha256(relaxed(mail.body()))) + ";",
             "b=");
-    String all = String.join("\r\n", headers) + "\r\n" + relaxed("dkim-signature", tags);
-    byte[] digested = all.getBytes(ISO_8859_1);
+    byte[] digested = headers.append(relaxed("dkim-signature", tags)).toString().getBytes(US_ASCII);
     Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "Ed25519");
     signature.initSign(key);
     // RFC 8463 signs the digest; RSA digests what it signs
     signature.update(rsa ? digested : sha256(digested));
-    return tags + folded(base64(signature.sign()));
+    return new Header("DKIM-Signature", tags + folded(base64(signature.sign())));
   }
 
   /** RFC 6376, section 3.4.2. */
   private static String relaxed(String name, String value) {
-    return name.toLowerCase(Locale.ROOT) + ":" + FOLDS.matcher(value).replaceAll(" ").strip();
+    return name + ":" + FOLDS.matcher(value).replaceAll(" ").strip();
   }
 
-  /** The body as it is sent, by RFC 6376, section 3.4.4. */
-  private static byte[] body(MimeMessage mail) throws MessagingException, IOException {
-    ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    mail.writeTo(new CRLFOutputStream(sent));
-    String text = sent.toString(ISO_8859_1);
-    String[] lines = text.substring(text.indexOf("\r\n\r\n") + 4).split("\r\n", -1);
-    int end = lines.length;
-    StringBuilder body = new StringBuilder(text.length());
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = SPACES.matcher(lines[i]).replaceAll(" ");
-      if (lines[i].endsWith(" ")) {
-        lines[i] = lines[i].substring(0, lines[i].length() - 1);
+  /**
+   * A body by RFC 6376, section 3.4.4: spaces and tabs become one space, those at the end of a line
+   * and empty lines at the end of all disappear.
+   */
+  private static byte[] relaxed(byte[] body) {
+    byte[] relaxed = new byte[body.length];
+    int length = 0;
+    int end = 0; // of what is not empty lines only
+    boolean space = false;
+    for (byte next : body) {
+      if (next == ' ' || next == '\t') {
+        space = true;
+        continue;
+      }
+      if (space && next != '\r') {
+        relaxed[length++] = ' ';
+      }
+      space = false;
+      relaxed[length++] = next;
+      if (next != '\r' && next != '\n') {
+        end = length;
       }
     }
-    while (end > 0 && lines[end - 1].isEmpty()) {
-      end--;
-    }
-    for (int i = 0; i < end; i++) {
-      body.append(lines[i]).append("\r\n");
-    }
-    return body.toString().getBytes(ISO_8859_1);
+    return Arrays.copyOf(relaxed, end == 0 ? 0 : end + 2);
   }
 
   private static String folded(String base64) {

@@ -7,13 +7,15 @@ import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +46,9 @@ public final class SmtpClient implements ChannelClient {
 
   @Override
   public SendResult send(OutgoingMessage message) {
-    MimeMessage mail;
+    Mail mail;
     try {
-      mail = MailMessages.build(session, (OutgoingMail) message);
+      mail = MailWriter.write((OutgoingMail) message, OffsetDateTime.now(ZoneOffset.UTC));
     } catch (AddressException e) {
       return SendResult.permanent("ADDRESS_INVALID");
     } catch (MessagingException | RuntimeException e) {
@@ -55,10 +57,8 @@ public final class SmtpClient implements ChannelClient {
     }
     try {
       SMTPTransport connected = connected();
-      if (signer != null) {
-        signer.sign(mail);
-      }
-      connected.sendMessage(mail, mail.getAllRecipients());
+      Mail signed = signer == null ? mail : mail.with(signer.sign(mail));
+      connected.sendMessage(signed.asMessage(session), new Address[] {signed.to()});
       lastUsed = System.nanoTime();
       messages++;
       return SendResult.SENT;
@@ -66,8 +66,6 @@ public final class SmtpClient implements ChannelClient {
       return failed(e);
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");
-    } catch (IllegalArgumentException e) {
-      return SendResult.permanent("MESSAGE_INVALID");
     } catch (GeneralSecurityException e) {
       return SendResult.unavailable("DKIM_KEY_UNUSABLE");
     }
