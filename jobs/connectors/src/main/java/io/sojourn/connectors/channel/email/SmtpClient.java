@@ -3,6 +3,7 @@ package io.sojourn.connectors.channel.email;
 import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.connectors.channel.TimeoutClock;
 import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.OutgoingMail;
@@ -128,6 +129,7 @@ public final class SmtpClient implements ChannelClient {
     properties.setProperty("mail.smtp.connectiontimeout", millis(timeouts.connect()));
     properties.setProperty("mail.smtp.timeout", millis(timeouts.read()));
     properties.setProperty("mail.smtp.writetimeout", millis(timeouts.write()));
+    properties.put("mail.smtp.executor.writetimeout", TimeoutClock.shared());
     properties.setProperty("mail.smtp.quitwait", "false");
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     switch (endpoint.tls()) {

@@ -1,9 +1,8 @@
 package io.sojourn.connectors.channel.http;
 
+import io.sojourn.connectors.channel.TimeoutClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -14,14 +13,6 @@ import org.apache.hc.core5.http.HttpException;
  * server that sends one now and then would keep a sender for ever. Not thread-safe.
  */
 final class CallLimit {
-  private static final ScheduledExecutorService CLOCK =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "sojourn-http-limit");
-            thread.setDaemon(true);
-            return thread;
-          });
-
   private final Duration most;
   private volatile boolean ranOut;
 
@@ -38,13 +29,14 @@ final class CallLimit {
   <T> T during(Cancellable request, Call<T> call) throws IOException, HttpException {
     ranOut = false;
     ScheduledFuture<?> end =
-        CLOCK.schedule(
-            () -> {
-              ranOut = true;
-              request.cancel();
-            },
-            most.toMillis(),
-            TimeUnit.MILLISECONDS);
+        TimeoutClock.shared()
+            .schedule(
+                () -> {
+                  ranOut = true;
+                  request.cancel();
+                },
+                most.toMillis(),
+                TimeUnit.MILLISECONDS);
     try {
       return call.run();
     } finally {
