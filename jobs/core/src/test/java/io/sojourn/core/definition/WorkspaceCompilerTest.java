@@ -209,11 +209,6 @@ class WorkspaceCompilerTest {
             "{team: T, id: K, keys: '${env:K}'}",
             "channels/crm.yaml:3:43 MISSING_KEY, channels/crm.yaml:3:60 UNKNOWN_KEY"),
         arguments(
-            "channels/crm.yaml",
-            "{bearer: \"${env:CRM}\"}",
-            "{account: '${file:/a.json}'}",
-            "channels/crm.yaml:3:43 MISSING_KEY"),
-        arguments(
             "channels/crm.yaml", "timeout: 5s", "answer: {id: id}", "channels/crm.yaml:3:80 VALUE"),
         arguments("channels/crm.yaml", "timeout: 5s", "version: 3", "channels/crm.yaml:3:76 VALUE"),
         arguments(

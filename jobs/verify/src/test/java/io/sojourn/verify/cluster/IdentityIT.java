@@ -33,7 +33,7 @@ class IdentityIT {
    * How long the traffic lasts, seconds: long enough for a checkpoint between two losses. Large
    * traffic needs longer, {@code -Doracle.seconds=300}.
    */
-  private static final int SECONDS = Integer.getInteger("oracle.seconds", 120);
+  private static final int SECONDS = Integer.getInteger("oracle.seconds", 140);
 
   /** Whether it begins under other rules, which change half-way; {@code -Doracle.change=false}. */
   private static final boolean CHANGE =

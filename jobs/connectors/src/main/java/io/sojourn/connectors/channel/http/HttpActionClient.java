@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.routing.RoutingSupport;
@@ -83,11 +85,11 @@ public final class HttpActionClient implements ChannelClient {
 
   @Override
   public SendResult send(OutgoingMessage message) {
-    CloseableHttpClient open;
+    SSLContext tls;
     HttpUriRequestBase call;
     HttpUriRequestBase asking;
     try {
-      open = opened();
+      tls = client == null ? TlsMaterial.context(endpoint.server(), secrets) : null;
       call = call((OutgoingRequest) message);
       asking = asked == null || asked.isFresh() ? null : asked.request();
     } catch (IOException e) {
@@ -99,6 +101,7 @@ public final class HttpActionClient implements ChannelClient {
       return SendResult.permanent("REQUEST_INVALID");
     }
     try {
+      CloseableHttpClient open = opened(tls);
       if (asked != null) {
         if (asking != null && !limit.during(asking, () -> take(open, asked, asking))) {
           return SendResult.unavailable("TOKEN_REFUSED");
@@ -235,11 +238,13 @@ public final class HttpActionClient implements ChannelClient {
     return pause.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : pause;
   }
 
-  private CloseableHttpClient opened() throws IOException, GeneralSecurityException {
+  /**
+   * @param tls for a connection that is not there yet
+   */
+  private CloseableHttpClient opened(@Nullable SSLContext tls) {
     CloseableHttpClient open = client;
     if (open == null) {
-      HttpChannel.Server server = endpoint.server();
-      open = HttpConnection.open(server, TlsMaterial.context(server, secrets), guard);
+      open = HttpConnection.open(endpoint.server(), Objects.requireNonNull(tls), guard);
       client = open;
     }
     return open;
