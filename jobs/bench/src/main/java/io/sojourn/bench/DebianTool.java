@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A program of Debian's that ours is measured beside, or against. It has to be on the PATH. */
@@ -62,11 +63,12 @@ final class DebianTool {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    for (int i = 0; i < ATTEMPTS && process.isAlive(); i++) {
+    boolean ended = false;
+    for (int i = 0; i < ATTEMPTS && !ended; i++) {
       if (listens(port)) {
         return new Server(process, port);
       }
-      Thread.sleep(PAUSE_MILLIS);
+      ended = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly();
     throw new BenchFailure(path + " does not listen on port " + port);
