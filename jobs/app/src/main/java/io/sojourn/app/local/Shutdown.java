@@ -33,7 +33,8 @@ final class Shutdown {
   /**
    * Stops all processes, the supervisor first.
    *
-   * @param saving whether jobs are stopped with a savepoint before
+   * @param saving whether jobs are stopped with a savepoint before, and processes may end what they
+   *     do; else they are killed
    */
   void run(boolean saving) throws Exception {
     Map<Role, ProcessHandle> running = processes.running();
@@ -52,7 +53,7 @@ final class Shutdown {
             return true;
           });
     }
-    console.during("Stopping the processes", this::stopProcesses);
+    console.during("Stopping the processes", () -> stopProcesses(saving));
   }
 
   private void stopJobs() throws Exception {
@@ -114,16 +115,10 @@ final class Shutdown {
         .allMatch(job -> job.isRunning() || job.hasEnded());
   }
 
-  /** Whoever writes goes before whoever is written to. */
-  private boolean stopProcesses() throws Exception {
-    Map<Role, ProcessHandle> running = processes.running();
-    Collection<ProcessHandle> flinkProcesses = new ArrayList<>();
-    Collection<ProcessHandle> others = new ArrayList<>();
-    running.forEach(
-        (role, process) ->
-            (role == Role.BROKER || role == Role.INBOX ? others : flinkProcesses).add(process));
-    Processes.end(flinkProcesses, 15);
-    Processes.end(others, 20);
+  private boolean stopProcesses(boolean gently) throws Exception {
+    if (gently) {
+      endProcesses();
+    }
     // A supervisor that was starting a process while it was ended may have left one.
     boolean gone =
         Polling.until(
@@ -137,5 +132,17 @@ final class Shutdown {
       throw new CommandFailure("these processes do not end: " + processes.running());
     }
     return true;
+  }
+
+  /** Whoever writes goes before whoever is written to. */
+  private void endProcesses() throws Exception {
+    Map<Role, ProcessHandle> running = processes.running();
+    Collection<ProcessHandle> flinkProcesses = new ArrayList<>();
+    Collection<ProcessHandle> others = new ArrayList<>();
+    running.forEach(
+        (role, process) ->
+            (role == Role.BROKER || role == Role.INBOX ? others : flinkProcesses).add(process));
+    Processes.end(flinkProcesses, 15);
+    Processes.end(others, 20);
   }
 }

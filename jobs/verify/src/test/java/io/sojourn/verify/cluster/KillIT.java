@@ -53,7 +53,7 @@ class KillIT {
                       String.valueOf(Topic.EVENTS.maxMessageBytes())))));
       Wire wire = new Wire(sojourn.options());
       Path out = sojourn.folder().resolve("demo.out");
-      Process demo = sojourn.start(out, "demo", "--seconds", "60", "--rate", "250");
+      Process demo = sojourn.start(out, "demo", "--seconds", "45", "--rate", "250");
       Awaitility.await()
           .atMost(PATIENCE)
           .ignoreExceptions()

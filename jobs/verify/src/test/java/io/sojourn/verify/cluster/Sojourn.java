@@ -119,8 +119,14 @@ final class Sojourn implements AutoCloseable {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /** Whether {@code status} says that all is up. */
+  /**
+   * Whether {@code status} says that all is up. The cluster is asked before it: the command takes
+   * seconds of the processors, and what is waited for needs them.
+   */
   boolean allUp() throws Exception {
+    if (!get("WEB", "/overview").contains("\"taskmanagers\":2,")) {
+      return false;
+    }
     Path out = Files.createTempFile(folder, "status", ".out");
     return finished(start(out, "status"), out).exit() == 0;
   }
@@ -153,7 +159,7 @@ final class Sojourn implements AutoCloseable {
   /** How often the mail of each command reached the SMTP server, by the id in its Message-ID. */
   Map<String, Integer> mails() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (String line : inbox("/api/message-ids").lines().toList()) {
+    for (String line : get("INBOX", "/api/message-ids").lines().toList()) {
       int tab = line.indexOf('\t');
       counts.put(
           line.substring(tab + 1).replaceFirst("^<?([^@]*)@.*", "$1"),
@@ -162,8 +168,10 @@ final class Sojourn implements AutoCloseable {
     return counts;
   }
 
-  private String inbox(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + environment.get("SOJOURN_INBOX_PORT") + path);
+  private String get(String port, String path) {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:%s%s".formatted(environment.get("SOJOURN_" + port + "_PORT"), path));
     try {
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())

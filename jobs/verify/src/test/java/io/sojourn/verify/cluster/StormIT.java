@@ -36,7 +36,7 @@ class StormIT {
   private static final int KILLS = Integer.getInteger("storm.kills", 3);
 
   /** Through each of the two channels. */
-  private static final int SENDS = Integer.getInteger("storm.sends", 6_000);
+  private static final int SENDS = Integer.getInteger("storm.sends", 4_500);
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
