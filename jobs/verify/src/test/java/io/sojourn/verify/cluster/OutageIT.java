@@ -39,7 +39,6 @@ class OutageIT {
 
   @Test
   void anExitDuringAnOutageIsSeenBeforeTheWaitThatFellDueInIt() throws Exception {
-    // to ask for them takes seconds, of which the wait has few
     ProcessHandle supervisor = sojourn.process("supervisor");
     ProcessHandle first = sojourn.process("taskmanager-1");
     ProcessHandle second = sojourn.process("taskmanager-2");

@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -99,17 +97,20 @@ final class Sojourn implements AutoCloseable {
     run("send", file.toString());
   }
 
-  /** The process of this name, as {@code status} says. */
-  ProcessHandle process(String name) throws Exception {
-    Path out = Files.createTempFile(folder, "status", ".out");
-    String status = finished(start(out, "status"), out).out();
-    Matcher row = Pattern.compile("(?m)^" + name + " +([0-9]+) ").matcher(status);
-    assertThat(row.find()).as("a process %s in%n%s", name, status).isTrue();
-    return ProcessHandle.of(Long.parseLong(row.group(1))).orElseThrow();
+  /** The process of this name. */
+  ProcessHandle process(String name) {
+    List<ProcessHandle> found =
+        processes().stream()
+            .filter(
+                process ->
+                    process.info().commandLine().orElse("").contains("process=" + name + "@"))
+            .toList();
+    assertThat(found).as("processes named %s", name).hasSize(1);
+    return found.get(0);
   }
 
   /** SIGKILL. */
-  void kill(String name) throws Exception {
+  void kill(String name) {
     assertThat(process(name).destroyForcibly()).isTrue();
   }
 
