@@ -36,6 +36,7 @@ public final class SchemaReleases {
           IdentityGraph.class,
           Qualification.class,
           Command.class,
+          Content.class,
           StepEvent.class,
           Outcome.class,
           Rejection.class);

@@ -72,6 +72,15 @@ public enum Topic {
       Duration.ofDays(7),
       TimestampType.LOG_APPEND_TIME,
       2 * Sizes.MIB),
+  CONTENT(
+      "content",
+      "person id, slash, surface",
+      "Content; no value when there is nothing any more",
+      2,
+      CleanUp.COMPACT,
+      null,
+      TimestampType.CREATE_TIME,
+      2 * Sizes.MIB),
   QUALIFICATIONS(
       "qualifications",
       "person id",

@@ -6,9 +6,9 @@ import io.sojourn.connectors.channel.email.SmtpTimeouts;
 import io.sojourn.connectors.channel.http.AddressGuard;
 import io.sojourn.connectors.channel.http.HttpActionClient;
 import io.sojourn.core.channel.Auth;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingRequest;
@@ -142,7 +142,7 @@ final class ChannelRates {
             "shop@example.com",
             dkim,
             Integer.MAX_VALUE,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     String content = text();
     return load.rate(
         () -> new SmtpClient(channel, SmtpTimeouts.STANDARD, new Secrets()),
@@ -199,7 +199,7 @@ final class ChannelRates {
             new Auth.None(),
             Duration.ofSeconds(10),
             Integer.MAX_VALUE,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     OutgoingRequest.Body content =
         new OutgoingRequest.Body("application/json", "\"" + text().replace('\n', ' ') + "\"");
     Function<String, OutgoingRequest> request =

@@ -41,12 +41,15 @@ class ForgetTest {
   /** In lower and upper case, for her address was not always spelt alike. */
   private static final List<String> HERS = List.of("vera-17", "Vera-17", "VERA-17", OWN);
 
+  private static final List<Topic> COMPACTED =
+      List.of(Topic.ASSIGNMENTS, Topic.IDENTITY_GRAPHS, Topic.PROFILES, Topic.CONTENT);
+
   @TempDir Path savepoints;
 
   @Test
   void nothingIsLeft() throws Exception {
     try (Platform platform = new Platform()) {
-      platform.publish(Shop.workspace(), Traffic.TIME_SCALE);
+      platform.publish(Shop.withBanner(), Traffic.TIME_SCALE);
       List<Message> hers = events();
       platform.send(Traffic.of(41, 200, 1_000, 60));
       platform.send(hers);
@@ -54,6 +57,7 @@ class ForgetTest {
       try (RunningJob job = RunningJob.start(Job.ENGAGEMENT, platform.options(), 2)) {
         job.awaitQuiet(PATIENCE);
         assertThat(foundIn(newest(platform))).contains("vera-17", OWN);
+        assertThat(foundIn(values(platform.read(Topic.CONTENT)))).contains("vera-17", OWN);
         assertThat(otto(platform)).hasSize(2);
 
         CommandLine commands = new CommandLine(platform);
@@ -112,7 +116,7 @@ class ForgetTest {
   /** What is left of the compacted topics once they are compacted. */
   private static List<byte[]> newest(Platform platform) {
     List<byte[]> values = new ArrayList<>();
-    for (Topic topic : List.of(Topic.ASSIGNMENTS, Topic.IDENTITY_GRAPHS, Topic.PROFILES)) {
+    for (Topic topic : COMPACTED) {
       Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
       for (ConsumerRecord<byte[], byte[]> read : platform.read(topic)) {
         newest.put(ByteBuffer.wrap(read.key()), read);

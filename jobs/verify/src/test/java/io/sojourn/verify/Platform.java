@@ -2,7 +2,9 @@ package io.sojourn.verify;
 
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.app.support.WorkspacePublisher;
+import io.sojourn.connectors.event.OutputJson;
 import io.sojourn.core.definition.SourceFile;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
@@ -29,6 +31,7 @@ final class Platform implements AutoCloseable {
           Topic.JOURNEY_STEPS,
           Topic.COMMANDS_EMAIL,
           Topic.COMMANDS_HTTP,
+          Topic.CONTENT,
           Topic.PROFILES,
           Topic.REJECTIONS);
 
@@ -126,6 +129,14 @@ final class Platform implements AutoCloseable {
   <T extends Output> List<T> outputs(Topic topic, Class<T> type) {
     OutputDecoder decoder = new OutputDecoder();
     return read(topic).stream().map(read -> type.cast(decode(decoder, topic, read))).toList();
+  }
+
+  /** An output as a line; that a surface is empty now has no time in its topic. */
+  static String line(Output output) {
+    return OutputJson.line(
+        output instanceof Content content && content.items().isEmpty()
+            ? new Content(0, content.person(), content.surface(), List.of(), "")
+            : output);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sojourn.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sojourn.connectors.event.OutputJson;
 import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.output.Output;
 import io.sojourn.schema.Topic;
@@ -87,13 +86,13 @@ class RestoreTest {
   }
 
   private static List<String> publish(Platform platform, List<Message> events) throws Exception {
-    List<SourceFile> files = Shop.workspace();
+    List<SourceFile> files = Shop.withBanner();
     platform.publish(files, Traffic.TIME_SCALE);
     return lines(
         Simulated.outputs(platform.options(), Shop.compiled(files, Traffic.TIME_SCALE), events));
   }
 
   private static List<String> lines(List<Output> outputs) {
-    return outputs.stream().map(OutputJson::line).collect(Collectors.toList());
+    return outputs.stream().map(Platform::line).collect(Collectors.toList());
   }
 }

@@ -7,6 +7,7 @@ import io.sojourn.core.definition.WorkspaceCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +31,37 @@ final class Shop {
         "channels/email.yaml",
         "port: 1025, tls: none}",
         "port: " + inbox.port() + ", tls: none}\nvalidity: 99999d");
+  }
+
+  /** The same with a banner that shows a cart until it is bought. */
+  static List<SourceFile> withBanner() throws IOException {
+    List<SourceFile> files = new ArrayList<>(workspace());
+    files.add(
+        new SourceFile(
+            "channels/home.yaml",
+            "channel: home\ncontent: {surface: 'web://shop.example/home'}\n"));
+    files.add(
+        new SourceFile(
+            "templates/cart-banner.yaml",
+            """
+            template: cart-banner
+            priority: 60
+            content: '{"cart": "{{event.cartId}}", "of": "{{command.identity.value}}"}'
+            """));
+    files.add(
+        new SourceFile(
+            "journeys/cart-banner.yaml",
+            """
+            journey: cart-banner
+            entry: {event: commerce.productListAdds, key: event.cartId}
+            exit: [{event: commerce.purchases, where: event.cartId == instance.key}]
+            start: show
+            steps:
+              show: {message: home, template: cart-banner, class: transactional, next: stay}
+              stay: {wait: 2d, next: gone}
+              gone: {end: shown}
+            """));
+    return files;
   }
 
   /** The same with another text in one file. */

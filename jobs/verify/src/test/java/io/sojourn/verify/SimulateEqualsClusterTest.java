@@ -2,7 +2,6 @@ package io.sojourn.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sojourn.connectors.event.OutputJson;
 import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.output.Output;
 import io.sojourn.testkit.TestTopics.Message;
@@ -19,7 +18,7 @@ class SimulateEqualsClusterTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void theSameOutputs(long seed) throws Exception {
-    List<SourceFile> files = Shop.workspace();
+    List<SourceFile> files = Shop.withBanner();
     List<Message> events = Traffic.withoutMerges(seed, 400, 3_000, 30);
     try (Platform platform = new Platform()) {
       platform.publish(files, Traffic.TIME_SCALE);
@@ -30,8 +29,8 @@ class SimulateEqualsClusterTest {
         job.awaitQuiet(Duration.ofMinutes(5));
       }
       assertThat(platform.outputs())
-          .map(OutputJson::line)
-          .containsExactlyInAnyOrderElementsOf(expected.stream().map(OutputJson::line).toList());
+          .map(Platform::line)
+          .containsExactlyInAnyOrderElementsOf(expected.stream().map(Platform::line).toList());
     }
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       SimulateCommand.class,
       ExplainCommand.class,
+      ContentCommand.class,
       IdentityCommands.class
     })
 public final class Main {

@@ -3,6 +3,7 @@ package io.sojourn.app.cli;
 import io.sojourn.connectors.event.OutputJson;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -52,6 +53,8 @@ final class OutputLines {
     } else if (output instanceof Qualification q) {
       return q.person().text();
     } else if (output instanceof Command c) {
+      return c.person().text();
+    } else if (output instanceof Content c) {
       return c.person().text();
     } else if (output instanceof StepEvent s) {
       return s.person().text();

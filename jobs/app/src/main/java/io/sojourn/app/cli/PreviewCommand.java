@@ -6,6 +6,8 @@ import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.definition.Scenario;
+import io.sojourn.core.output.Content;
+import io.sojourn.core.simulation.ScenarioResult;
 import io.sojourn.core.simulation.ScenarioRunner;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sojourn preview}. */
 @Command(
     name = "preview",
-    description = "Shows the messages that the customers of the scenarios get.",
+    description = "Shows the messages and the content that the customers of the scenarios get.",
     mixinStandardHelpOptions = true)
 public final class PreviewCommand implements Callable<Integer> {
   private final Console console;
@@ -43,10 +45,9 @@ public final class PreviewCommand implements Callable<Integer> {
     ScenarioRunner runner = new ScenarioRunner(checked.sound(), new InputDecoder());
     int refused = 0;
     for (Scenario scenario : scenarios) {
-      for (Delivery delivery : runner.run(scenario).deliveries()) {
-        console.line("=== %s (%s)".formatted(scenario.name(), scenario.place().file()));
-        console.line(
-            "%s/%s on %s".formatted(delivery.journey(), delivery.step(), delivery.channel()));
+      ScenarioResult result = runner.run(scenario);
+      for (Delivery delivery : result.deliveries()) {
+        head(scenario, delivery.journey(), delivery.step(), delivery.channel());
         OutgoingMessage message = delivery.message();
         if (message instanceof OutgoingMail mail) {
           show(mail);
@@ -58,8 +59,18 @@ public final class PreviewCommand implements Callable<Integer> {
         }
         console.line("");
       }
+      for (Content.Item content : result.contents()) {
+        head(scenario, content.journey(), content.step(), content.channel());
+        part("priority " + content.priority(), content.body());
+        console.line("");
+      }
     }
     return refused == 0 ? 0 : 1;
+  }
+
+  private void head(Scenario scenario, String journey, String step, String channel) {
+    console.line("=== %s (%s)".formatted(scenario.name(), scenario.place().file()));
+    console.line("%s/%s on %s".formatted(journey, step, channel));
   }
 
   private void show(OutgoingMail mail) {

@@ -80,6 +80,7 @@ final class TopicLines {
             PROFILES,
             COMMANDS_EMAIL,
             COMMANDS_HTTP,
+            CONTENT,
             REJECTIONS ->
             OutputJson.line(
                 outputs.decode(new OutputRecord(topic, each.key(), value, each.timestamp())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -53,6 +54,8 @@ public final class OutputJson {
       return "qualification";
     } else if (output instanceof Command) {
       return "command";
+    } else if (output instanceof Content) {
+      return "content";
     } else if (output instanceof StepEvent) {
       return "step";
     }
@@ -66,6 +69,8 @@ public final class OutputJson {
       qualification(q, json);
     } else if (output instanceof Command c) {
       command(c, json);
+    } else if (output instanceof Content c) {
+      content(c, json);
     } else if (output instanceof StepEvent s) {
       step(s, json);
     } else if (output instanceof Rejection r) {
@@ -113,6 +118,30 @@ public final class OutputJson {
     json.writeStringField("messageClass", c.messageClass());
     json.writeStringField("recipient", c.recipient());
     values("data", c.data(), json);
+    json.writeStringField("workspace", c.version());
+  }
+
+  private static void content(Content c, JsonGenerator json) throws IOException {
+    begin(c, json);
+    json.writeStringField("personId", c.person().text());
+    json.writeStringField("surface", c.surface());
+    json.writeArrayFieldStart("items");
+    for (Content.Item item : c.items()) {
+      json.writeStartObject();
+      json.writeStringField("contentId", item.id());
+      json.writeStringField("journey", item.journey());
+      json.writeNumberField("version", item.journeyVersion());
+      json.writeStringField("instance", item.instance());
+      json.writeStringField("step", item.step());
+      json.writeStringField("channel", item.channel());
+      json.writeStringField("template", item.template());
+      json.writeNumberField("priority", item.priority());
+      json.writeStringField("from", time(Instant.ofEpochMilli(item.from())));
+      json.writeStringField("until", time(Instant.ofEpochMilli(item.until())));
+      json.writeStringField("body", item.body());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeStringField("workspace", c.version());
   }
 

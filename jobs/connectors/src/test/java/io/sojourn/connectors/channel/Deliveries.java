@@ -1,6 +1,7 @@
 package io.sojourn.connectors.channel;
 
 import io.sojourn.core.channel.Auth;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.Endpoint;
@@ -33,7 +34,7 @@ final class Deliveries {
         "Shop <shop@example.com>",
         null,
         100_000,
-        Endpoint.STANDARD_VALIDITY);
+        Channel.STANDARD_VALIDITY);
   }
 
   static HttpChannel crm(String name) {
@@ -44,7 +45,7 @@ final class Deliveries {
         new Auth.None(),
         Duration.ofSeconds(1),
         100_000,
-        Endpoint.STANDARD_VALIDITY);
+        Channel.STANDARD_VALIDITY);
   }
 
   static OutgoingMessage request(String commandId) {

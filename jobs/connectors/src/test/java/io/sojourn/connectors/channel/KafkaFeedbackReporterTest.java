@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.connectors.event.InputLine;
 import io.sojourn.core.channel.Auth;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.Outcome;
@@ -43,7 +43,7 @@ class KafkaFeedbackReporterTest {
               URI.create("http://127.0.0.1"), new Auth.None(), Duration.ofSeconds(1)),
           new HttpChannel.Answers(Map.of("sid", "/sid"), Set.of()),
           1,
-          Endpoint.STANDARD_VALIDITY);
+          Channel.STANDARD_VALIDITY);
   private static final Schema SCHEMA =
       Schema.EMPTY.with(Feedback.EVENT_TYPE, Feedback.fields(List.of(CRM)));
 

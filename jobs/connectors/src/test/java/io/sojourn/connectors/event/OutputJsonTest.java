@@ -9,6 +9,7 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
@@ -49,6 +50,22 @@ class OutputJsonTest {
             {"kind":"qualification","at":"2026-11-24T09:30:00.007Z","identity":"CRMID:c-1",\
             "personId":"00000000-0000-0001-0000-000000000002","audience":"vips",\
             "status":"entered","reason":"event","workspace":"w7"}\
+            """);
+  }
+
+  @Test
+  void content() {
+    Content.Item item =
+        new Content.Item("c0", "banner", 3, "i0", "show", "home", "tile", 60, AT, AT + 1, "{}");
+
+    assertThat(OutputJson.line(new Content(AT, PERSON, "app", List.of(item), "w7")))
+        .isEqualTo(
+            """
+            {"kind":"content","at":"2026-11-24T09:30:00.000Z",\
+            "personId":"00000000-0000-0001-0000-000000000002","surface":"app","items":[\
+            {"contentId":"c0","journey":"banner","version":3,"instance":"i0","step":"show",\
+            "channel":"home","template":"tile","priority":60,"from":"2026-11-24T09:30:00.000Z",\
+            "until":"2026-11-24T09:30:00.001Z","body":"{}"}],"workspace":"w7"}\
             """);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the sender, for example {@code Shop <shop@example.com>}
  * @param dkim what messages are signed with, or null
  * @param ratePerSecond most messages per second over all senders, at least 1
- * @param validity see {@link Endpoint#validity}
+ * @param validity see {@link Channel#validity}
  */
 public record EmailChannel(
     String host,

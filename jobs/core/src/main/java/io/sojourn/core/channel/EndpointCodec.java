@@ -156,7 +156,7 @@ final class EndpointCodec {
         in.readString(),
         version < 3 ? null : readDkim(in),
         in.readVarInt(),
-        version == 1 ? Endpoint.STANDARD_VALIDITY : Duration.ofMillis(in.readVarLong()));
+        version == 1 ? Channel.STANDARD_VALIDITY : Duration.ofMillis(in.readVarLong()));
   }
 
   private static void writeMail(ByteWriter out, OutgoingMail message) {

@@ -69,9 +69,9 @@ public final class Feedback {
   /**
    * What such events carry by these channels: the same everywhere, and what they tell of answers.
    */
-  public static Map<String, Field> fields(Collection<Endpoint> channels) {
+  public static Map<String, Field> fields(Collection<Channel> channels) {
     Map<String, Field> fields = new HashMap<>(FIELDS);
-    for (Endpoint channel : channels) {
+    for (Channel channel : channels) {
       if (channel instanceof HttpChannel http) {
         http.answers().told().keySet().forEach(name -> fields.put(ANSWER + name, TEXT));
       }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A server that takes requests: a custom action.
  *
  * @param name the channel's name, not {@code email}
- * @param addressedBy see {@link Endpoint#addressedBy}
+ * @param addressedBy see {@link Channel#addressedBy}
  * @param ratePerSecond most requests per second over all senders, at least 1
- * @param validity see {@link Endpoint#validity}
+ * @param validity see {@link Channel#validity}
  */
 public record HttpChannel(
     String name,

@@ -1,10 +1,11 @@
 package io.sojourn.core.definition;
 
 import io.sojourn.core.channel.Auth;
+import io.sojourn.core.channel.Channel;
+import io.sojourn.core.channel.ContentChannel;
 import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.EmailChannel.Tls;
-import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.HttpChannel.Answers;
 import io.sojourn.core.channel.HttpChannel.Server;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code channels/*.yaml}: the channel {@code email}, and HTTP channels of any other name.
+ * Reads {@code channels/*.yaml}: the channel {@code email}, and of any other name HTTP channels and
+ * surfaces for content.
  */
 final class ChannelParser {
   private static final int DEFAULT_RATE = 500;
@@ -41,13 +43,30 @@ final class ChannelParser {
     this.problems = problems;
   }
 
-  @Nullable Endpoint channel(Node.Fields root) {
+  @Nullable Channel channel(Node.Fields root) {
     Reader reader = new Reader(root, problems);
     String name = reader.name("channel");
     if (name.equals(EmailChannel.NAME)) {
       return email(reader.only("channel", "smtp", "from", "dkim", "rate", "validity"));
     }
+    if (reader.has("content")) {
+      return content(name, reader.only("channel", "content", "validity"));
+    }
     return http(name, reader.only("channel", "to", "http", "rate", "validity"));
+  }
+
+  private @Nullable ContentChannel content(String name, Reader reader) {
+    Reader content = reader.inside("content");
+    Node.Text surface = content == null ? null : content.only("surface").requiredText("surface");
+    if (surface == null) {
+      return null;
+    }
+    try {
+      return new ContentChannel(name, surface.value(), validity(reader));
+    } catch (IllegalArgumentException e) {
+      problems.add(ProblemCode.DEFINITION_VALUE, surface, String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   private @Nullable EmailChannel email(Reader reader) {
@@ -204,7 +223,7 @@ final class ChannelParser {
   }
 
   private Duration validity(Reader reader) {
-    long millis = reader.duration("validity", Endpoint.STANDARD_VALIDITY.toMillis());
+    long millis = reader.duration("validity", Channel.STANDARD_VALIDITY.toMillis());
     if (millis < 1) {
       problems.add(
           ProblemCode.DEFINITION_VALUE, reader.node(), "a validity in which nothing can be sent");

@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.ChannelTemplate;
 import io.sojourn.core.channel.DeliveryDefinitions;
 import io.sojourn.core.channel.Endpoint;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wantsFeedback see {@link DeliveryDefinitions#wantsFeedback}
  */
 public record Messages(
-    Map<String, ChannelTemplate> templates, Map<String, Endpoint> endpoints, boolean wantsFeedback)
+    Map<String, ChannelTemplate> templates, Map<String, Channel> channels, boolean wantsFeedback)
     implements DeliveryDefinitions {
 
   /** Of a workspace that sends nothing. */
@@ -20,11 +21,11 @@ public record Messages(
 
   public Messages {
     templates = Map.copyOf(templates);
-    endpoints = Map.copyOf(endpoints);
+    channels = Map.copyOf(channels);
   }
 
   Messages withFeedback(boolean wanted) {
-    return new Messages(templates, endpoints, wanted);
+    return new Messages(templates, channels, wanted);
   }
 
   @Override
@@ -32,8 +33,13 @@ public record Messages(
     return templates.get(name);
   }
 
+  /** The channel of this name, or null. */
+  public @Nullable Channel channel(String name) {
+    return channels.get(name);
+  }
+
   @Override
   public @Nullable Endpoint endpoint(String channel) {
-    return endpoints.get(channel);
+    return channel(channel) instanceof Endpoint endpoint ? endpoint : null;
   }
 }

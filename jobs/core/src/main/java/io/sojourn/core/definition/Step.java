@@ -1,5 +1,6 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.ContentTemplate;
 import io.sojourn.core.expression.Expression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ public sealed interface Step {
       reads = List.copyOf(reads);
     }
   }
+
+  /**
+   * Places content on a surface, or says why not; it stays until the instance ends, or the content
+   * is no longer valid.
+   *
+   * @param message what is shown, by which channel; without an address
+   * @param validity how long, milliseconds
+   */
+  record Show(Message message, String surface, ContentTemplate template, long validity)
+      implements Step {}
 
   /** Ends the instance. */
   record End(String outcome) implements Step {}

@@ -1,8 +1,10 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.ChannelTemplate;
 import io.sojourn.core.channel.CommandFields;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.ContentChannel;
+import io.sojourn.core.channel.ContentTemplate;
 import io.sojourn.core.definition.Step.Case;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.expression.Expression;
@@ -74,8 +76,8 @@ final class StepParser {
 
   private Step message(Reader reader, Scope scope) {
     Node.Text channel = reader.requiredText("message");
-    Endpoint endpoint = channel == null ? null : messages.endpoint(channel.value());
-    if (channel != null && endpoint == null && !problems.in("channels/")) {
+    Channel way = channel == null ? null : messages.channel(channel.value());
+    if (channel != null && way == null && !problems.in("channels/")) {
       problems.add(
           ProblemCode.DEFINITION_REFERENCE, channel, "the channel '" + channel.value() + "'");
     }
@@ -86,11 +88,11 @@ final class StepParser {
       problems.add(ProblemCode.DEFINITION_REFERENCE, name, "the template '" + name.value() + "'");
     } else if (name != null && template != null) {
       template.references().forEach(path -> read(path, name, scope, reads));
-      if (endpoint != null && !endpoint.takes(template)) {
+      if (way != null && !way.takes(template)) {
         problems.add(
             ProblemCode.DEFINITION_REFERENCE,
             name,
-            "the template '" + name.value() + "' for the channel '" + endpoint.name() + "'");
+            "the template '" + name.value() + "' for the channel '" + way.name() + "'");
       }
     }
     Node.Text kind = reader.requiredText("class");
@@ -102,13 +104,21 @@ final class StepParser {
           kind,
           "'" + kind.value() + "', not marketing or transactional");
     }
-    return new Step.Message(
-        channel == null ? "" : channel.value(),
-        endpoint == null ? null : endpoint.addressedBy(),
-        name == null ? "" : name.value(),
-        kind == null || !kind.value().equals("transactional"),
-        reads,
-        target(reader, "next"));
+    Step.Message message =
+        new Step.Message(
+            channel == null ? "" : channel.value(),
+            way == null ? null : way.addressedBy(),
+            name == null ? "" : name.value(),
+            kind == null || !kind.value().equals("transactional"),
+            reads,
+            target(reader, "next"));
+    return way instanceof ContentChannel surface && template instanceof ContentTemplate content
+        ? new Step.Show(
+            message,
+            surface.surface(),
+            content,
+            Math.max(1, surface.validity().toMillis() / timeScale))
+        : message;
   }
 
   /** What a template reads must be readable in the journey that uses it. */
@@ -153,6 +163,13 @@ final class StepParser {
               problems.add(ProblemCode.DEFINITION_REFERENCE, at, "the step '" + target + "'");
             }
           }
+          if (step instanceof Step.Show show
+              && steps.get(show.message().next()) instanceof Step.End) {
+            problems.add(
+                ProblemCode.DEFINITION_VALUE,
+                at,
+                "content that nobody sees, for the journey ends after it: a wait is missing");
+          }
           if (circles(name, name, steps, new HashSet<>())) {
             problems.add(ProblemCode.DEFINITION_VALUE, at, "a circle of steps without a wait");
           }
@@ -174,6 +191,8 @@ final class StepParser {
       targets.add(wait.next());
     } else if (step instanceof Step.Message message) {
       targets.add(message.next());
+    } else if (step instanceof Step.Show show) {
+      targets.add(show.message().next());
     } else if (step instanceof Step.Switch choice) {
       choice.cases().forEach(way -> targets.add(way.next()));
       targets.add(choice.otherwise());

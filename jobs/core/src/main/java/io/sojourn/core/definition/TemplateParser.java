@@ -1,6 +1,7 @@
 package io.sojourn.core.definition;
 
 import io.sojourn.core.channel.ChannelTemplate;
+import io.sojourn.core.channel.ContentTemplate;
 import io.sojourn.core.channel.MessageTemplate;
 import io.sojourn.core.channel.Missing;
 import io.sojourn.core.channel.OutgoingRequest.Method;
@@ -11,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code templates/*.yaml}: a message, or with the key {@code request} an HTTP request. */
+/**
+ * Reads {@code templates/*.yaml}: a message, with the key {@code request} an HTTP request, with
+ * {@code content} what is shown on a surface.
+ */
 final class TemplateParser {
   private final Problems problems;
 
@@ -21,22 +25,42 @@ final class TemplateParser {
 
   void template(Node.Fields root, Map<String, ChannelTemplate> templates) {
     Reader reader = new Reader(root, problems);
-    ChannelTemplate template =
-        reader.has("request")
-            ? request(reader.only("template", "description", "missing", "request"))
-            : message(
-                reader.only(
-                    "template",
-                    "description",
-                    "missing",
-                    "subject",
-                    "text",
-                    "html",
-                    "unsubscribe"));
+    ChannelTemplate template = read(reader);
     Missing missing = reader.has("missing") ? reader.choice("missing", Missing.class) : null;
     String name = reader.name("template");
     if (template != null) {
       templates.put(name, missing == null ? template : template.with(missing));
+    }
+  }
+
+  private @Nullable ChannelTemplate read(Reader reader) {
+    if (reader.has("request")) {
+      return request(reader.only("template", "description", "missing", "request"));
+    }
+    if (reader.has("content")) {
+      return content(reader.only("template", "description", "missing", "content", "priority"));
+    }
+    return message(
+        reader.only(
+            "template", "description", "missing", "subject", "text", "html", "unsubscribe"));
+  }
+
+  private @Nullable ContentTemplate content(Reader reader) {
+    Node.Text content = reader.requiredText("content");
+    int priority =
+        reader.integer(
+            "priority",
+            ContentTemplate.LEAST_PRIORITY,
+            ContentTemplate.LEAST_PRIORITY,
+            ContentTemplate.MOST_PRIORITY);
+    if (content == null) {
+      return null;
+    }
+    try {
+      return ContentTemplate.parse(content.value(), priority);
+    } catch (TemplateException e) {
+      problem(reader, e);
+      return null;
     }
   }
 

@@ -1,7 +1,7 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.ChannelTemplate;
-import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.codec.Hash;
 import io.sojourn.core.error.ProblemCode;
@@ -111,7 +111,7 @@ public final class WorkspaceCompiler {
             : Schema.EMPTY;
     Messages messages = messages(namespaces);
     Schema schema =
-        declared.with(Feedback.EVENT_TYPE, Feedback.fields(messages.endpoints().values()));
+        declared.with(Feedback.EVENT_TYPE, Feedback.fields(messages.channels().values()));
     Expressions expressions = new Expressions(schema, problems);
     Set<String> names = names("audiences/", "audience");
     List<Audience> audiences = new ArrayList<>();
@@ -148,18 +148,18 @@ public final class WorkspaceCompiler {
     names("templates/", "template");
     each("templates/", root -> templateParser.template(root, templates));
     ChannelParser channelParser = new ChannelParser(problems, namespaces);
-    Map<String, Endpoint> endpoints = new HashMap<>();
+    Map<String, Channel> channels = new HashMap<>();
     names("channels/", "channel");
     each(
         "channels/",
         root -> {
-          Endpoint endpoint = channelParser.channel(root);
-          if (endpoint != null) {
-            endpoints.put(endpoint.name(), endpoint);
+          Channel channel = channelParser.channel(root);
+          if (channel != null) {
+            channels.put(channel.name(), channel);
           }
         });
-    limit("channels", endpoints.size(), MAX_CHANNELS);
-    return new Messages(templates, endpoints, false);
+    limit("channels", channels.size(), MAX_CHANNELS);
+    return new Messages(templates, channels, false);
   }
 
   private Node.Fields root(String path) {

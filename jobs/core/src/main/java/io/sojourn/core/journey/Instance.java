@@ -5,6 +5,7 @@ import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.Values;
 import io.sojourn.core.identity.Identity;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One person's way through one journey. It belongs to its entry identity and moves with it. */
 final class Instance {
@@ -29,6 +30,9 @@ final class Instance {
 
   /** Whether a command was issued. */
   boolean issued;
+
+  /** What it has on surfaces, by step. */
+  final Map<String, Placed> placed = new TreeMap<>();
 
   Instance(
       String id,
@@ -67,9 +71,15 @@ final class Instance {
     out.writeLong(enteredAt).writeLong(timeoutAt);
     Values.writeMap(out, event);
     out.writeString(step).writeVarInt(visits).writeLong(due).writeBoolean(issued);
+    out.writeVarInt(placed.size());
+    placed.forEach(
+        (at, content) -> {
+          out.writeString(at);
+          content.write(out);
+        });
   }
 
-  static Instance read(ByteReader in) {
+  static Instance read(int version, ByteReader in) {
     Instance instance =
         new Instance(
             in.readString(),
@@ -84,6 +94,9 @@ final class Instance {
     instance.visits = in.readVarInt();
     instance.due = in.readLong();
     instance.issued = in.readBoolean();
+    for (int i = version == 1 ? 0 : in.readCount(); i > 0; i--) {
+      instance.placed.put(in.readString(), Placed.read(in));
+    }
     return instance;
   }
 }

@@ -113,10 +113,11 @@ public final class JourneyEngine {
    * since the link was made are shown to its instances, in order; an instance that began here
    * meanwhile, because what was on its way was not known, gives way to the one that arrives.
    *
+   * @param version the {@link Journeys#VERSION} of the bytes
    * @param asOf when the link was made
    */
-  public void arrive(IdentityKey fragment, ByteReader in, long asOf) {
-    Journeys.Section arriving = Journeys.Section.read(in);
+  public void arrive(IdentityKey fragment, int version, ByteReader in, long asOf) {
+    Journeys.Section arriving = Journeys.Section.read(version, in);
     for (Map.Entry<String, Long> entry : arriving.entries.entrySet()) {
       for (Instance instance : journeys.instances()) {
         if (instance.slot().equals(entry.getKey())
@@ -130,7 +131,7 @@ public final class JourneyEngine {
     Journeys.Section section = journeys.section(fragment);
     arriving.entries.forEach((slot, time) -> section.entries.merge(slot, time, Math::max));
     section.trim();
-    section.instances.addAll(arriving.instances);
+    journeys.add(fragment, arriving.instances);
     arriving.instances.forEach(instance -> meet(instance, section, asOf));
   }
 

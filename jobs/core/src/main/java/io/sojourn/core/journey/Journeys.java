@@ -6,15 +6,20 @@ import io.sojourn.core.codec.Keys;
 import io.sojourn.core.codec.MalformedBytesException;
 import io.sojourn.core.codec.Values;
 import io.sojourn.core.identity.IdentityKey;
+import io.sojourn.core.output.Content;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A person's journey instances and entry records, per fragment. */
 public final class Journeys {
-  private static final int VERSION = 1;
+  /** Format of their bytes, and of those of {@link #writeFragment}; 1 had no content. */
+  public static final int VERSION = 2;
 
   /** How many entry records a fragment keeps; the oldest go first. */
   static final int MAX_ENTRIES = 200;
@@ -48,10 +53,10 @@ public final class Journeys {
       entries.forEach((slot, time) -> out.writeString(slot).writeLong(time));
     }
 
-    static Section read(ByteReader in) {
+    static Section read(int version, ByteReader in) {
       Section section = new Section();
       for (int i = in.readCount(); i > 0; i--) {
-        section.instances.add(Instance.read(in));
+        section.instances.add(Instance.read(version, in));
       }
       for (int i = in.readCount(); i > 0; i--) {
         section.entries.put(in.readString(), in.readLong());
@@ -68,6 +73,9 @@ public final class Journeys {
 
   private final SortedMap<IdentityKey, Section> sections = new TreeMap<>();
   private final List<RecentEvent> recent = new ArrayList<>();
+
+  /** Surfaces on which something changed since they were told. */
+  private final Set<String> changed = new TreeSet<>();
 
   static String slot(String journey, String key) {
     return journey + "\u0000" + key;
@@ -122,6 +130,50 @@ public final class Journeys {
 
   void remove(Instance instance) {
     sections.values().forEach(section -> section.instances.remove(instance));
+    contentChanged(instance);
+  }
+
+  /** Takes in instances that come from another person. */
+  void add(IdentityKey fragment, List<Instance> arriving) {
+    section(fragment).instances.addAll(arriving);
+    arriving.forEach(this::contentChanged);
+  }
+
+  /** Places content by the instance's step, instead of what that step had placed. */
+  void place(Instance instance, Placed content) {
+    contentChanged(instance);
+    instance.placed.put(instance.step, content);
+    changed.add(content.surface());
+  }
+
+  private void contentChanged(Instance instance) {
+    instance.placed.values().forEach(content -> changed.add(content.surface()));
+  }
+
+  /** The surfaces on which something changed since this was asked, in order. */
+  public List<String> takeChangedSurfaces() {
+    List<String> surfaces = List.copyOf(changed);
+    changed.clear();
+    return surfaces;
+  }
+
+  /** What is to be shown on a surface at a time, the first first. */
+  public List<Content.Item> contents(String surface, long now) {
+    List<Content.Item> items = new ArrayList<>();
+    for (Instance instance : instances()) {
+      instance.placed.forEach(
+          (step, content) -> {
+            if (content.surface().equals(surface) && content.until() > now) {
+              items.add(content.item(instance, step));
+            }
+          });
+    }
+    items.sort(
+        Comparator.comparingInt(Content.Item::priority)
+            .thenComparingLong(Content.Item::from)
+            .reversed()
+            .thenComparing(Content.Item::id));
+    return items.subList(0, Math.min(items.size(), Content.MOST_ITEMS));
   }
 
   /** When the next instance is due; {@code Long.MAX_VALUE} if none is. */
@@ -145,7 +197,10 @@ public final class Journeys {
   }
 
   public void removeFragment(IdentityKey fragment) {
-    sections.remove(fragment);
+    Section section = sections.remove(fragment);
+    if (section != null) {
+      section.instances.forEach(this::contentChanged);
+    }
   }
 
   public byte[] toBytes() {
@@ -168,12 +223,12 @@ public final class Journeys {
   public static Journeys fromBytes(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new MalformedBytesException("journeys of version " + version);
     }
     Journeys journeys = new Journeys();
     for (int i = in.readCount(); i > 0; i--) {
-      journeys.sections.put(Keys.readKey(in), Section.read(in));
+      journeys.sections.put(Keys.readKey(in), Section.read(version, in));
     }
     for (int i = in.readCount(); i > 0; i--) {
       journeys.recent.add(new RecentEvent(in.readLong(), in.readString(), Values.readMap(in)));

@@ -1,5 +1,6 @@
 package io.sojourn.core.journey;
 
+import io.sojourn.core.channel.TemplateException;
 import io.sojourn.core.consent.ConsentGate;
 import io.sojourn.core.definition.Journey;
 import io.sojourn.core.definition.Step;
@@ -80,6 +81,10 @@ final class StepRunner {
       send(message, instance, now);
       return message.next();
     }
+    if (step instanceof Step.Show show) {
+      show(show, instance, now);
+      return show.message().next();
+    }
     journeys.remove(instance);
     scene.step(instance, instance.step, Kind.ENDED, ((Step.End) step).outcome(), now);
     return null;
@@ -105,25 +110,58 @@ final class StepRunner {
       return;
     }
     instance.issued = true;
-    scene
-        .out()
-        .add(
-            new Command(
-                now,
-                scene.commandId(instance),
-                scene.person(),
-                instance.entry,
-                instance.journey,
-                instance.version,
-                instance.id,
-                instance.step,
+    scene.out().add(command(message, recipient, instance, now));
+    scene.step(instance, instance.step, Kind.ISSUED, message.channel(), now);
+  }
+
+  /**
+   * Content does not count as issued: an instance that should not have begun takes it away again.
+   */
+  private void show(Step.Show show, Instance instance, long now) {
+    Step.Message message = show.message();
+    String refusal = ConsentGate.refusal(scene.profile(), message.channel(), message.marketing());
+    if (refusal == null) {
+      Command command = command(message, "", instance, now);
+      try {
+        String body = show.template().render(command);
+        journeys.place(
+            instance,
+            new Placed(
+                command.commandId(),
+                show.surface(),
                 message.channel(),
                 message.template(),
-                message.marketing() ? "marketing" : "transactional",
-                recipient,
-                data(message, instance),
-                scene.workspace().version()));
-    scene.step(instance, instance.step, Kind.ISSUED, message.channel(), now);
+                show.template().priority(),
+                now,
+                now + show.validity(),
+                body));
+      } catch (TemplateException e) {
+        refusal = "template_unrenderable";
+      }
+    }
+    if (refusal == null) {
+      scene.step(instance, instance.step, Kind.ISSUED, message.channel(), now);
+    } else {
+      scene.step(instance, instance.step, Kind.REFUSED, refusal, now);
+    }
+  }
+
+  private Command command(Step.Message message, String recipient, Instance instance, long now) {
+    return new Command(
+        now,
+        scene.commandId(instance),
+        scene.person(),
+        instance.entry,
+        instance.journey,
+        instance.version,
+        instance.id,
+        instance.step,
+        message.channel(),
+        message.template(),
+        message.marketing() ? "marketing" : "transactional",
+        recipient,
+        data(message, instance),
+        scene.workspace().version());
   }
 
   private Map<String, Object> data(Step.Message message, Instance instance) {

@@ -5,7 +5,7 @@ package io.sojourn.core.output;
  * clock.
  */
 public sealed interface Output
-    permits Assignment, Qualification, Command, StepEvent, ProfileRecord, Rejection {
+    permits Assignment, Qualification, Command, Content, StepEvent, ProfileRecord, Rejection {
 
   /** When it was decided: the {@code now} of the decision. */
   long at();

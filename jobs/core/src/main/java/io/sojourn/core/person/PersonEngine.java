@@ -13,6 +13,7 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.profile.Fragment;
 import io.sojourn.core.profile.PersonBindings;
 import io.sojourn.core.profile.Profile;
@@ -29,7 +30,8 @@ import java.util.Map;
  * outputs.
  */
 public final class PersonEngine {
-  private static final int PAYLOAD_VERSION = 1;
+  /** As that of the journeys inside. */
+  private static final int PAYLOAD_VERSION = Journeys.VERSION;
 
   /** How many due moments one timer firing settles before it lets other persons go first. */
   private static final int MAX_SETTLED_AT_ONCE = 1_000;
@@ -153,9 +155,7 @@ public final class PersonEngine {
       byte[] payload,
       long asOf) {
     ByteReader in = new ByteReader(payload);
-    if (in.readByte() != PAYLOAD_VERSION) {
-      throw new MalformedBytesException("a fragment of an unknown version");
-    }
+    int version = payloadVersion(in);
     Fragment arriving = Fragment.read(in);
     List<String> memberOf = new ArrayList<>();
     for (int i = in.readCount(); i > 0; i--) {
@@ -168,7 +168,7 @@ public final class PersonEngine {
     turn.fragment(key).merge(arriving, now);
     turn.profileChanged(true);
     turn.memberships().mergeFragment(key, in, workspace);
-    turn.arrive(key, in, asOf);
+    turn.arrive(key, version, in, asOf);
     List<Change> changes = turn.evaluateArrived(memberOf, now);
     turn.onAudiences(changes, moveCause(key, asOf), asOf);
     turn.catchUp(now);
@@ -231,10 +231,7 @@ public final class PersonEngine {
    */
   public static byte[] without(byte[] payload, Mentions forgotten) {
     ByteReader in = new ByteReader(payload);
-    int version = in.readByte();
-    if (version != PAYLOAD_VERSION) {
-      throw new MalformedBytesException("a fragment of an unknown version");
-    }
+    int version = payloadVersion(in);
     Fragment fragment = Fragment.read(in);
     if (!fragment.forget(forgotten)) {
       return payload;
@@ -242,6 +239,14 @@ public final class PersonEngine {
     ByteWriter out = new ByteWriter(payload.length).writeByte(version);
     fragment.write(out);
     return out.writeRaw(in.readRaw(in.remaining())).toBytes();
+  }
+
+  private static int payloadVersion(ByteReader in) {
+    int version = in.readByte();
+    if (version < 1 || version > PAYLOAD_VERSION) {
+      throw new MalformedBytesException("a fragment of an unknown version");
+    }
+    return version;
   }
 
   private static String moveCause(IdentityKey key, long asOf) {

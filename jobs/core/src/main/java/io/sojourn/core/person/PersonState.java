@@ -8,6 +8,7 @@ import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.person.PersonStore.Part;
 import io.sojourn.core.profile.Profile;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ final class PersonState {
       journeys = storedJourneys == null ? new Journeys() : Journeys.fromBytes(storedJourneys);
     }
     return journeys;
+  }
+
+  /** The surfaces on which something changed since this was asked. */
+  List<String> takeChangedSurfaces() {
+    return journeys == null ? List.of() : journeys.takeChangedSurfaces();
   }
 
   /** Recomputes when something falls due, of the parts that were touched. */

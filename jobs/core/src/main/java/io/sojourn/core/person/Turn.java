@@ -12,6 +12,7 @@ import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.journey.JourneyEngine;
 import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.journey.Scene;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -67,6 +68,7 @@ final class Turn {
       } else {
         journeyEngine().settle(due);
       }
+      tellContents(due);
       state.refreshDue(workspace);
     }
   }
@@ -176,8 +178,8 @@ final class Turn {
     settle(now, Integer.MAX_VALUE);
   }
 
-  void arrive(IdentityKey key, ByteReader in, long asOf) {
-    journeyEngine().arrive(key, in, asOf);
+  void arrive(IdentityKey key, int version, ByteReader in, long asOf) {
+    journeyEngine().arrive(key, version, in, asOf);
   }
 
   /**
@@ -189,6 +191,10 @@ final class Turn {
       qualify(audience, Status.EXITED, cause, now);
     }
     out.add(new ProfileRecord(now, person, List.of(), Map.of(), List.of(), workspace.version()));
+    if (state.head.inJourney) {
+      state.profile.fragments().keySet().forEach(journeys()::removeFragment);
+    }
+    tellContents(now);
     state.clear();
     return new Result(Result.Kind.PROCESSED, out, Long.MAX_VALUE, new byte[0]);
   }
@@ -210,6 +216,7 @@ final class Turn {
   private Result finish(Result.Kind kind, int most) {
     state.refreshDue(workspace);
     tellProfile(state.head.lastNow);
+    tellContents(state.head.lastNow);
     if (!state.save(most)) {
       return new Result(Result.Kind.TOO_LARGE, List.of(), Long.MAX_VALUE, new byte[0]);
     }
@@ -229,6 +236,13 @@ final class Turn {
             state.profile.merged(),
             List.copyOf(memberships().audiences()),
             workspace.version()));
+  }
+
+  private void tellContents(long at) {
+    for (String surface : state.takeChangedSurfaces()) {
+      out.add(
+          new Content(at, person, surface, journeys().contents(surface, at), workspace.version()));
+    }
   }
 
   private void qualify(String audience, Status status, String cause, long now) {

@@ -4,6 +4,7 @@ import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.definition.Expectation;
 import io.sojourn.core.definition.Place;
 import io.sojourn.core.definition.Scenario;
+import io.sojourn.core.output.Content;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,13 +14,19 @@ import java.util.List;
  * @param failures empty if all is as expected
  * @param timeline everything that happened, one line each, in order; without personal data
  * @param deliveries its commands as they would go out, which is personal data
+ * @param contents what was placed on surfaces, each once, which is personal data
  */
 public record ScenarioResult(
-    Scenario scenario, List<Failure> failures, List<String> timeline, List<Delivery> deliveries) {
+    Scenario scenario,
+    List<Failure> failures,
+    List<String> timeline,
+    List<Delivery> deliveries,
+    List<Content.Item> contents) {
   public ScenarioResult {
     failures = List.copyOf(failures);
     timeline = List.copyOf(timeline);
     deliveries = List.copyOf(deliveries);
+    contents = List.copyOf(contents);
   }
 
   public boolean passed() {

@@ -8,12 +8,15 @@ import io.sojourn.core.definition.Scenario.Moment;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.EventDecoder;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.simulation.ScenarioResult.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs scenarios on the engines, each in a world of its own. Not thread-safe. */
 public final class ScenarioRunner {
@@ -74,7 +77,17 @@ public final class ScenarioRunner {
             .filter(Command.class::isInstance)
             .map(command -> dispatch.dispatch((Command) command, workspace.messages()))
             .toList();
-    return new ScenarioResult(scenario, failures, timeline.lines(), deliveries);
+    return new ScenarioResult(scenario, failures, timeline.lines(), deliveries, contents(outputs));
+  }
+
+  private static List<Content.Item> contents(List<Output> outputs) {
+    Map<String, Content.Item> contents = new LinkedHashMap<>();
+    for (Output output : outputs) {
+      if (output instanceof Content content) {
+        content.items().forEach(item -> contents.putIfAbsent(item.id(), item));
+      }
+    }
+    return List.copyOf(contents.values());
   }
 
   /** Expected in any number: a wrong number of them fails at the expectation. */

@@ -2,6 +2,7 @@ package io.sojourn.core.simulation;
 
 import io.sojourn.core.definition.Scenario.Moment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What happened in a scenario, for people: inputs at the margin, below each what came of it.
@@ -27,6 +29,10 @@ final class Timeline {
       add(q.at(), "  audience " + q.audience() + " " + lower(q.status()) + " by " + q.cause());
     } else if (output instanceof Command c) {
       add(c.at(), "  command " + c.template() + " on " + c.channel() + " from " + c.journey());
+    } else if (output instanceof Content c) {
+      String shown =
+          c.items().stream().map(Content.Item::template).collect(Collectors.joining(", "));
+      add(c.at(), "  content of " + c.surface() + ": " + (shown.isEmpty() ? "nothing" : shown));
     } else if (output instanceof StepEvent s) {
       String step = s.step().isEmpty() ? s.journey() : s.journey() + "/" + s.step();
       add(s.at(), "  step " + step + " " + lower(s.event()) + " by " + s.cause());

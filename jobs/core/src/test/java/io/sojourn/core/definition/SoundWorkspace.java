@@ -1,11 +1,14 @@
 package io.sojourn.core.definition;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A workspace without a mistake, with something of each kind. */
 final class SoundWorkspace {
   /** By path. */
-  static final Map<String, String> FILES =
+  static final Map<String, String> FILES = new TreeMap<>();
+
+  private static final Map<String, String> MESSAGES =
       Map.of(
           "namespaces.yaml",
           """
@@ -82,6 +85,36 @@ final class SoundWorkspace {
             tell: {message: crm, template: points, class: transactional, next: done}
             done: {end: told}
           """);
+
+  private static final Map<String, String> CONTENT =
+      Map.of(
+          "channels/home.yaml",
+          """
+          channel: home
+          content: {surface: "web://example.com/home"}
+          validity: 7d
+          """,
+          "templates/banner.yaml",
+          """
+          template: banner
+          priority: 60
+          content: '{"cart": "{{event.cartId}}"}'
+          """,
+          "journeys/banner.yaml",
+          """
+          journey: banner
+          entry: {event: commerce.purchases}
+          start: show
+          steps:
+            show: {message: home, template: banner, class: transactional, next: stay}
+            stay: {wait: 2d, next: done}
+            done: {end: shown}
+          """);
+
+  static {
+    FILES.putAll(MESSAGES);
+    FILES.putAll(CONTENT);
+  }
 
   private SoundWorkspace() {}
 }

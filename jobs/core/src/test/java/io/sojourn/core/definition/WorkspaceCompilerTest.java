@@ -218,6 +218,28 @@ class WorkspaceCompilerTest {
             "to: CRMID\nhttp: {",
             "http: {gone: [410], ",
             "channels/crm.yaml:2:7 MISSING_KEY"),
+        arguments(
+            "channels/home.yaml",
+            "web://example.com/home",
+            "web://example.com/ home",
+            "channels/home.yaml:2:20 VALUE"),
+        arguments(
+            "channels/home.yaml",
+            "surface",
+            "surfaces",
+            "channels/home.yaml:2:10 MISSING_KEY, channels/home.yaml:2:11 UNKNOWN_KEY"),
+        arguments(
+            "channels/home.yaml", "7d", "7d\nrate: 5/s", "channels/home.yaml:4:1 UNKNOWN_KEY"),
+        arguments("templates/banner.yaml", "60", "101", "templates/banner.yaml:2:11 VALUE"),
+        arguments(
+            "templates/banner.yaml", "event.cartId", "#if", "templates/banner.yaml:3:30 TEMPLATE"),
+        arguments(
+            "journeys/banner.yaml", "next: stay", "next: done", "journeys/banner.yaml:5:3 VALUE"),
+        arguments(
+            "journeys/banner.yaml",
+            "template: banner",
+            "template: thanks",
+            "journeys/banner.yaml:5:35 REFERENCE"),
         arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
         arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
         arguments(
@@ -343,6 +365,10 @@ class WorkspaceCompilerTest {
     Journey journey = Objects.requireNonNull(workspace.journey("thanks", 1));
 
     assertThat(journey.steps()).containsEntry("settle", new Step.Wait(1_000, "choose"));
+    Journey banner = Objects.requireNonNull(workspace.journey("banner", 1));
+    assertThat(banner.steps().get("show"))
+        .isInstanceOfSatisfying(
+            Step.Show.class, show -> assertThat(show.validity()).isEqualTo(168_000));
     assertThat(workspace.signalsOf("commerce.purchases"))
         .extracting(Signal::within)
         .containsExactly(168_000L);

@@ -9,7 +9,16 @@ final class RandomWorkspace {
   private static final List<String> TYPES = List.of("view", "cart", "buy");
 
   private final Random random;
-  private final TestWorkspace files = TestWorkspace.empty();
+  private final TestWorkspace files =
+      TestWorkspace.empty()
+          .with("channels/page.yaml", "channel: page\ncontent: {surface: page}\nvalidity: 30s")
+          .with(
+              "templates/tile.yaml",
+              """
+              template: tile
+              priority: 7
+              content: '{"points": "{{default profile.loyalty.points "-"}}"}'
+              """);
 
   RandomWorkspace(Random random) {
     this.random = random;
@@ -66,7 +75,8 @@ final class RandomWorkspace {
             switch:
               - {when: "audiences['a%d']", next: send}
             otherwise: second
-          send: {message: email, template: note, class: marketing, next: second}
+          send: {message: email, template: note, class: marketing, next: show}
+          show: {message: page, template: tile, class: transactional, next: second}
           second: {wait: %ds, next: done}
           done: {end: done}
         """

@@ -6,6 +6,7 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -169,6 +170,8 @@ public final class TestPerson implements PersonStore {
       return at + name(s.event()) + " " + s.journey() + step + " " + s.cause();
     } else if (output instanceof Command c) {
       return at + "command " + c.journey() + "." + c.step() + " to " + c.recipient();
+    } else if (output instanceof Content c) {
+      return at + c.surface() + c.items().stream().map(Content.Item::template).toList();
     }
     throw new AssertionError("no line for " + output.getClass());
   }

@@ -23,6 +23,11 @@ public final class Keys {
     return PersonId.parse(new String(key, StandardCharsets.UTF_8));
   }
 
+  /** The text of the person id and the surface. */
+  public static byte[] content(PersonId person, String surface) {
+    return text(person.text() + "/" + surface);
+  }
+
   /** The 18 bytes of the identity's key, big-endian, so that bytes order as keys do. */
   public static byte[] identity(IdentityKey key) {
     return new ByteWriter(IDENTITY_BYTES)

@@ -4,14 +4,17 @@ import io.sojourn.core.error.Problem;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
+import io.sojourn.schema.ContentItem;
 import io.sojourn.schema.SingleObject;
 import io.sojourn.schema.Topic;
 import io.sojourn.schema.WireException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +26,8 @@ public final class OutputDecoder {
 
   /**
    * The output that a record holds. A profile's record without a value becomes a profile without
-   * identities, attributes, audiences and version.
+   * identities, attributes, audiences and version; one of content becomes content without items and
+   * version.
    *
    * @throws WireException if it holds none, or one of a later release that this one cannot name
    */
@@ -36,6 +40,8 @@ public final class OutputDecoder {
       } else if (record.topic() == Topic.PROFILES && key != null) {
         return new ProfileRecord(
             record.timestamp(), Keys.person(key), List.of(), Map.of(), List.of(), "");
+      } else if (record.topic() == Topic.CONTENT && key != null) {
+        return nothing(record.timestamp(), new String(key, StandardCharsets.UTF_8));
       }
     } catch (IllegalArgumentException e) {
       throw new WireException("a person id, code or status that is none of ours");
@@ -52,6 +58,8 @@ public final class OutputDecoder {
       return step(s);
     } else if (message instanceof io.sojourn.schema.Command c) {
       return CommandCodec.fromWire(c);
+    } else if (message instanceof io.sojourn.schema.Content c) {
+      return content(c);
     } else if (message instanceof io.sojourn.schema.Assignment a) {
       return assignment(a);
     } else if (message instanceof io.sojourn.schema.Rejection r) {
@@ -79,6 +87,39 @@ public final class OutputDecoder {
         Qualification.Status.valueOf(q.getStatus().toUpperCase(Locale.ROOT)),
         q.getCause(),
         q.getVersion());
+  }
+
+  private static Output nothing(long at, String key) {
+    int slash = key.indexOf('/');
+    if (slash < 0) {
+      throw new WireException("a key without a surface");
+    }
+    PersonId person = PersonId.parse(key.substring(0, slash));
+    return new Content(at, person, key.substring(slash + 1), List.of(), "");
+  }
+
+  private static Output content(io.sojourn.schema.Content c) {
+    return new Content(
+        c.getAt().toEpochMilli(),
+        PersonId.parse(c.getPerson()),
+        c.getSurface(),
+        c.getItems().stream().map(OutputDecoder::item).toList(),
+        c.getVersion());
+  }
+
+  private static Content.Item item(ContentItem item) {
+    return new Content.Item(
+        item.getId(),
+        item.getJourney(),
+        item.getJourneyVersion(),
+        item.getInstance(),
+        item.getStep(),
+        item.getChannel(),
+        item.getTemplate(),
+        item.getPriority(),
+        item.getFrom().toEpochMilli(),
+        item.getUntil().toEpochMilli(),
+        item.getBody());
   }
 
   private static Output step(io.sojourn.schema.StepEvent s) {

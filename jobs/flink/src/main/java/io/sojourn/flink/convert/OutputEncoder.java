@@ -2,11 +2,13 @@ package io.sojourn.flink.convert;
 
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.output.Rejection;
 import io.sojourn.core.output.StepEvent;
+import io.sojourn.schema.ContentItem;
 import io.sojourn.schema.SingleObject;
 import io.sojourn.schema.Topic;
 import java.nio.ByteBuffer;
@@ -27,7 +29,10 @@ public final class OutputEncoder {
     this.sandbox = sandbox;
   }
 
-  /** The record of an output. A profile without identities becomes a record without a value. */
+  /**
+   * The record of an output. A profile without identities and a surface without content become
+   * records without a value.
+   */
   public OutputRecord encode(Output output) {
     if (output instanceof ProfileRecord p) {
       byte[] value = p.identities().isEmpty() ? null : codec.encode(profile(p));
@@ -42,6 +47,9 @@ public final class OutputEncoder {
           Keys.person(c.person()),
           CommandCodec.toWire(c, sandbox),
           c.at());
+    } else if (output instanceof Content c) {
+      byte[] value = c.items().isEmpty() ? null : codec.encode(content(c));
+      return new OutputRecord(Topic.CONTENT, Keys.content(c.person(), c.surface()), value, c.at());
     } else if (output instanceof Assignment a) {
       return encoded(Topic.ASSIGNMENTS, Keys.identity(a.key()), assignment(a), a.at());
     }
@@ -75,6 +83,31 @@ public final class OutputEncoder {
         q.status().name().toLowerCase(Locale.ROOT),
         q.cause(),
         q.version());
+  }
+
+  private SpecificRecord content(Content c) {
+    return new io.sojourn.schema.Content(
+        sandbox,
+        Instant.ofEpochMilli(c.at()),
+        c.person().text(),
+        c.surface(),
+        c.items().stream().map(OutputEncoder::item).toList(),
+        c.version());
+  }
+
+  private static ContentItem item(Content.Item item) {
+    return new ContentItem(
+        item.id(),
+        item.journey(),
+        item.journeyVersion(),
+        item.instance(),
+        item.step(),
+        item.channel(),
+        item.template(),
+        item.priority(),
+        Instant.ofEpochMilli(item.from()),
+        Instant.ofEpochMilli(item.until()),
+        item.body());
   }
 
   private SpecificRecord step(StepEvent s) {

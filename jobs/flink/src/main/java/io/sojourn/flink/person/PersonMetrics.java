@@ -1,6 +1,7 @@
 package io.sojourn.flink.person;
 
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -20,6 +21,7 @@ final class PersonMetrics {
   private final Counter tooLarge;
   private final Counter qualifications;
   private final Counter commands;
+  private final Counter contentsChanged;
   private final Counter journeysEntered;
   private final Counter journeysExited;
   private final Counter messagesRefused;
@@ -35,6 +37,7 @@ final class PersonMetrics {
     largeValues = metrics.counter("largePersonValuesWritten");
     qualifications = metrics.counter("qualifications");
     commands = metrics.counter("commandsIssued");
+    contentsChanged = metrics.counter("contentsChanged");
     journeysEntered = metrics.counter("journeysEntered");
     journeysExited = metrics.counter("journeysExited");
     messagesRefused = metrics.counter("messagesRefused");
@@ -81,6 +84,8 @@ final class PersonMetrics {
       qualifications.inc();
     } else if (output instanceof Command) {
       commands.inc();
+    } else if (output instanceof Content) {
+      contentsChanged.inc();
     } else if (output instanceof ProfileRecord) {
       profilesChanged.inc();
     } else if (output instanceof StepEvent step) {

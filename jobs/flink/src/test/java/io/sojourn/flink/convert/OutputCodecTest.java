@@ -1,5 +1,6 @@
 package io.sojourn.flink.convert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Assignment;
 import io.sojourn.core.output.Command;
+import io.sojourn.core.output.Content;
 import io.sojourn.core.output.Output;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
@@ -91,6 +93,19 @@ class OutputCodecTest {
     assertThat(codec.decode(record.value())).isEqualTo(command);
     assertThat(codec.encode(command)).isEqualTo(record.value());
     assertThat(roundTrip(command("crm")).topic()).isEqualTo(Topic.COMMANDS_HTTP);
+  }
+
+  @Test
+  void content() {
+    Content.Item item =
+        new Content.Item("c1", "banner", 2, "i1", "show", "home", "tile", 60, AT, AT + 5, "{}");
+    OutputRecord record = roundTrip(new Content(AT, PERSON, "web://shop/home", List.of(item), "v"));
+    OutputRecord nothing = roundTrip(new Content(AT, PERSON, "web://shop/home", List.of(), ""));
+
+    assertThat(record.topic()).isEqualTo(Topic.CONTENT);
+    assertThat(record.key()).asString(UTF_8).isEqualTo(PERSON.text() + "/web://shop/home");
+    assertThat(nothing.key()).isEqualTo(record.key());
+    assertThat(nothing.value()).isNull();
   }
 
   @Test

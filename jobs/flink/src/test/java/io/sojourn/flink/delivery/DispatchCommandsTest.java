@@ -2,6 +2,7 @@ package io.sojourn.flink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.DeliveryDefinitions;
 import io.sojourn.core.channel.Dispatch;
@@ -77,7 +78,7 @@ class DispatchCommandsTest {
           "a@b.example",
           null,
           1,
-          Endpoint.STANDARD_VALIDITY);
+          Channel.STANDARD_VALIDITY);
     }
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.DkimKey;
 import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.SecretReference;
 import jakarta.mail.internet.MimeMessage;
@@ -72,7 +72,7 @@ class DkimSignerTest {
             "Größe <shop@example.com>",
             new DkimKey("example.com", "s1", reference),
             100,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     return new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets());
   }
 

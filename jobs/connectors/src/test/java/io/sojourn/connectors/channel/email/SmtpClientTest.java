@@ -6,8 +6,8 @@ import io.sojourn.connectors.channel.ChannelClient;
 import io.sojourn.connectors.channel.ChannelClientContract;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.EmailChannel;
-import io.sojourn.core.channel.Endpoint;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.SecretReference;
 import jakarta.mail.internet.MimeMessage;
@@ -45,7 +45,7 @@ class SmtpClientTest extends ChannelClientContract {
         "Shop <shop@example.com>",
         null,
         100,
-        Endpoint.STANDARD_VALIDITY);
+        Channel.STANDARD_VALIDITY);
   }
 
   private static OutgoingMail message(String recipient, String from, String subject) {
@@ -200,7 +200,7 @@ class SmtpClientTest extends ChannelClientContract {
             "shop@example.com",
             null,
             1,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
 
     assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("SECRET_MISSING"));
@@ -221,7 +221,7 @@ class SmtpClientTest extends ChannelClientContract {
               "shop@example.com",
               null,
               1,
-              Endpoint.STANDARD_VALIDITY);
+              Channel.STANDARD_VALIDITY);
       SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
 
       assertThat(client.send(message("a"))).isEqualTo(SendResult.unavailable("SMTP_LOGIN"));
@@ -250,7 +250,7 @@ class SmtpClientTest extends ChannelClientContract {
             "shop@example.com",
             null,
             1,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(protectedOnly, TRUSTING, new Secrets());
 
     assertThat(client.send(message("a")).kind()).isEqualTo(SendResult.Kind.UNAVAILABLE);

@@ -19,7 +19,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.Auth;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.Outcome;
 import io.sojourn.core.channel.OutgoingRequest;
@@ -160,7 +160,7 @@ class ApplePushTest {
                     Duration.ofSeconds(2)),
                 new HttpChannel.Answers(Map.of("reason", "/reason"), Set.of(410)),
                 10,
-                Endpoint.STANDARD_VALIDITY),
+                Channel.STANDARD_VALIDITY),
             AddressGuard.allowing(List.of("127.0.0.1")),
             new Secrets(),
             clock);
@@ -283,7 +283,7 @@ class ApplePushTest {
             Duration.ofSeconds(2));
     HttpChannel channel =
         new HttpChannel(
-            "ios", null, plain, HttpChannel.Answers.UNHEARD, 10, Endpoint.STANDARD_VALIDITY);
+            "ios", null, plain, HttpChannel.Answers.UNHEARD, 10, Channel.STANDARD_VALIDITY);
     AddressGuard strict = AddressGuard.allowing(List.of());
     AddressGuard local = AddressGuard.allowing(List.of("127.0.0.1"));
     HttpActionClient guarded = new HttpActionClient(channel, strict, new Secrets());

@@ -7,7 +7,7 @@ import io.sojourn.connectors.channel.ChannelClientContract;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.Auth;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingMessage;
 import io.sojourn.core.channel.OutgoingRequest;
@@ -49,8 +49,7 @@ class HttpActionClientTest extends ChannelClientContract {
   private static HttpActionClient client(
       String url, Auth auth, Duration timeout, AddressGuard guard) {
     HttpChannel endpoint =
-        new HttpChannel(
-            "crm", null, URI.create(url), auth, timeout, 10, Endpoint.STANDARD_VALIDITY);
+        new HttpChannel("crm", null, URI.create(url), auth, timeout, 10, Channel.STANDARD_VALIDITY);
     return new HttpActionClient(endpoint, guard, new Secrets());
   }
 
@@ -131,7 +130,7 @@ class HttpActionClientTest extends ChannelClientContract {
                 URI.create("http://127.0.0.1:" + server.port()), new Auth.None(), PATIENT),
             new HttpChannel.Answers(Map.of("sid", "/sid", "first", "/to/0/n"), Set.of()),
             10,
-            Endpoint.STANDARD_VALIDITY);
+            Channel.STANDARD_VALIDITY);
     server.answerNext(
         "HTTP/1.1 201 Created\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     try (HttpActionClient asking = new HttpActionClient(telling, LOCAL, new Secrets())) {

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.Auth;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.channel.OutgoingRequest.Method;
@@ -108,7 +108,7 @@ class MutualTlsTest {
             Duration.ofSeconds(5));
     HttpChannel channel =
         new HttpChannel(
-            "crm", null, asked, HttpChannel.Answers.UNHEARD, 10, Endpoint.STANDARD_VALIDITY);
+            "crm", null, asked, HttpChannel.Answers.UNHEARD, 10, Channel.STANDARD_VALIDITY);
     try (HttpActionClient sender =
         new HttpActionClient(channel, AddressGuard.allowing(List.of("127.0.0.1")), new Secrets())) {
       return sender.send(new OutgoingRequest("c1", Method.POST, "/a", Map.of(), null));

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.sojourn.connectors.channel.Secrets;
 import io.sojourn.connectors.channel.SendResult;
 import io.sojourn.core.channel.Auth;
-import io.sojourn.core.channel.Endpoint;
+import io.sojourn.core.channel.Channel;
 import io.sojourn.core.channel.HttpChannel;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.channel.OutgoingRequest.Method;
@@ -78,7 +78,7 @@ class OAuthTest {
             scope);
     return new HttpActionClient(
         new HttpChannel(
-            "crm", null, URI.create(base + "/api"), auth, timeout, 10, Endpoint.STANDARD_VALIDITY),
+            "crm", null, URI.create(base + "/api"), auth, timeout, 10, Channel.STANDARD_VALIDITY),
         AddressGuard.allowing(List.of("127.0.0.1")),
         new Secrets());
   }
