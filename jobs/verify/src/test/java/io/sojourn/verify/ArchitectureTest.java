@@ -229,11 +229,14 @@ class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
-                              "io.sojourn.connectors.channel.email..", APP, TESTKIT))))
+                              "io.sojourn.connectors.channel.email..",
+                              "io.sojourn.connectors.event.mail..",
+                              APP,
+                              TESTKIT))))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.mail..", "org.subethamail..")
-          .because("a provider is behind the port of its channel");
+          .because("a provider is behind the port of its channel, and a report is an event");
 
   @ArchTest
   static final ArchRule jobsStartJobs =

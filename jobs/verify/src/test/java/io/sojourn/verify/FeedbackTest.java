@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sojourn.core.definition.SourceFile;
 import io.sojourn.core.output.Command;
 import io.sojourn.core.output.Qualification;
+import io.sojourn.core.output.StepEvent;
 import io.sojourn.schema.Topic;
+import io.sojourn.testkit.TestTopics.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,32 @@ class FeedbackTest {
               member: mails >= 1
               """));
 
+  /** As a mail system reports that there is no such mailbox. */
+  private static Message bounce(Command mail, long at) {
+    String report =
+        """
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.com
+
+        Final-Recipient: rfc822; %s
+        Action: failed
+        Status: 5.1.1
+
+        --b
+        Content-Type: text/rfc822-headers
+
+        Message-ID: <%s@sojourn>
+
+        --b--
+        """
+            .formatted(mail.recipient(), mail.commandId());
+    return Platform.event(at, report).withHeader("format", "mail-report");
+  }
+
   @Test
   void aMailGoesOutInsteadOfATextThatDidNot() throws Exception {
     try (Platform platform = new Platform();
@@ -83,7 +111,16 @@ class FeedbackTest {
           RunningJob delivery = RunningJob.start(Job.DELIVERY, platform.options(), 2)) {
         delivery.await(PATIENCE, () -> platform.read(Topic.OUTCOMES).size() == 2);
         engagement.awaitQuiet(PATIENCE);
+
+        Command mail = platform.outputs(Topic.COMMANDS_EMAIL, Command.class).get(0);
+        platform.send(
+            List.of(bounce(mail, at + 2), Platform.event(at + 3, Shop.account("ada", at + 3))));
+        engagement.awaitQuiet(PATIENCE);
       }
+      assertThat(platform.outputs(Topic.JOURNEY_STEPS, StepEvent.class))
+          .filteredOn(step -> step.event() == StepEvent.Kind.REFUSED)
+          .map(step -> step.identity().value() + " " + step.journey() + " " + step.cause())
+          .containsExactly("ada welcome no_address");
       assertThat(platform.outputs(Topic.COMMANDS_EMAIL, Command.class))
           .singleElement()
           .satisfies(

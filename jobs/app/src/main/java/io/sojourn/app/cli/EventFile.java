@@ -17,6 +17,7 @@ final class EventFile implements AutoCloseable {
 
   private final String name;
   private final InputStream in;
+  private final EventFormat format;
   private final byte[] buffer = new byte[64 * 1024];
   private int position;
   private int end;
@@ -26,9 +27,10 @@ final class EventFile implements AutoCloseable {
   private long tooLong;
   private long firstTooLong;
 
-  private EventFile(String name, InputStream in) {
+  private EventFile(String name, InputStream in, EventFormat format) {
     this.name = name;
     this.in = in;
+    this.format = format;
   }
 
   /**
@@ -43,9 +45,9 @@ final class EventFile implements AutoCloseable {
    *
    * @throws CommandFailure if there is no such file
    */
-  static EventFile open(String path, Console console) {
+  static EventFile open(String path, EventFormat format, Console console) {
     if (path.equals(PIPE)) {
-      return new EventFile(PIPE, console.in());
+      return new EventFile(PIPE, console.in(), format);
     }
     Path file = Path.of(path);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
@@ -53,7 +55,7 @@ final class EventFile implements AutoCloseable {
           Files.isDirectory(file) ? path + " is a folder" : "there is no file " + path);
     }
     try {
-      return new EventFile(String.valueOf(file.getFileName()), Files.newInputStream(file));
+      return new EventFile(String.valueOf(file.getFileName()), Files.newInputStream(file), format);
     } catch (IOException e) {
       throw new CommandFailure("cannot read " + path, e);
     }
@@ -67,6 +69,9 @@ final class EventFile implements AutoCloseable {
   /** The next line that is neither blank nor too long; null at the end. */
   @Nullable Line next() {
     try {
+      if (!format.isInLines()) {
+        return whole();
+      }
       for (long size = read(); size >= 0; size = read()) {
         int length = (int) Math.min(size, MAX_LINE);
         boolean carriageReturn = size <= MAX_LINE && length > 0 && line[length - 1] == '\r';
@@ -83,6 +88,14 @@ final class EventFile implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure("cannot read " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private @Nullable Line whole() throws IOException {
+    byte[] all = in.readNBytes(MAX_LINE + 1);
+    if (all.length > MAX_LINE) {
+      throw new CommandFailure(name + " has more than " + MAX_LINE + " bytes");
+    }
+    return all.length == 0 ? null : new Line(1, all);
   }
 
   /** How many lines were skipped because no topic takes them. */

@@ -4,6 +4,7 @@ import io.sojourn.connectors.event.InputDecoder;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.OutgoingMail;
 import io.sojourn.core.channel.OutgoingMessage;
+import io.sojourn.core.channel.OutgoingPush;
 import io.sojourn.core.channel.OutgoingRequest;
 import io.sojourn.core.definition.Scenario;
 import io.sojourn.core.output.Content;
@@ -53,6 +54,8 @@ public final class PreviewCommand implements Callable<Integer> {
           show(mail);
         } else if (message instanceof OutgoingRequest request) {
           show(request);
+        } else if (message instanceof OutgoingPush push) {
+          part("push", push.content());
         } else {
           refused++;
           console.line("NOT SENT: " + delivery.refusal());

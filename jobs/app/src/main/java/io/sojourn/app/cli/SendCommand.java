@@ -25,7 +25,11 @@ public final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "xdm (default), or segment for calls of the Segment spec.")
+      description = {
+        "xdm (default), segment for calls of the Segment spec, or mail-report for one mail by"
+            + " which",
+        "a mail system reports on another (RFC 3464, RFC 5965)."
+      })
   private EventFormat format = EventFormat.XDM;
 
   @Option(
@@ -45,11 +49,12 @@ public final class SendCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String topic = Topic.EVENTS.name(options.prefix());
     Brokers brokers = new Brokers(options);
-    try (EventFile events = EventFile.open(file, console)) {
+    try (EventFile events = EventFile.open(file, format, console)) {
       brokers.reach(topic);
       long sent = brokers.call(() -> send(events, topic));
       events.noteSkipped(console);
-      console.line("Sent " + Counts.of(sent, "line") + " to " + topic);
+      console.line(
+          "Sent " + Counts.of(sent, format.isInLines() ? "line" : "report") + " to " + topic);
       return events.tooLong() == 0 ? 0 : 1;
     }
   }

@@ -78,7 +78,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     OutputLines outputs = new OutputLines();
     Simulation simulation = simulation(workspace, outputs);
-    try (EventFile events = EventFile.open(file, console)) {
+    try (EventFile events = EventFile.open(file, format, console)) {
       SimulationRun run = new SimulationRun(simulation, events.name(), format.header(), until);
       FileClock clock = new FileClock(run::accept);
       Progress progress = new Progress(console, "lines read");

@@ -18,11 +18,13 @@ import io.sojourn.connectors.channel.email.SmtpClient;
 import io.sojourn.connectors.channel.email.SmtpTimeouts;
 import io.sojourn.connectors.channel.http.AddressGuard;
 import io.sojourn.connectors.channel.http.HttpActionClient;
+import io.sojourn.connectors.channel.http.WebPushClient;
 import io.sojourn.connectors.kafka.Sinks;
 import io.sojourn.connectors.kafka.Sinks.Pace;
 import io.sojourn.core.channel.Delivery;
 import io.sojourn.core.channel.EmailChannel;
 import io.sojourn.core.channel.HttpChannel;
+import io.sojourn.core.channel.WebPushChannel;
 import io.sojourn.core.output.Command;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.flink.definition.LiveWorkspace;
@@ -116,9 +118,13 @@ public final class DeliveryTopology {
   }
 
   private static ChannelClient.Factory clients(AddressGuard guard) {
-    return endpoint ->
-        endpoint instanceof HttpChannel http
-            ? new HttpActionClient(http, guard, new Secrets())
-            : new SmtpClient((EmailChannel) endpoint, SmtpTimeouts.STANDARD, new Secrets());
+    return endpoint -> {
+      if (endpoint instanceof HttpChannel http) {
+        return new HttpActionClient(http, guard, new Secrets());
+      }
+      return endpoint instanceof WebPushChannel push
+          ? new WebPushClient(push, guard, new Secrets())
+          : new SmtpClient((EmailChannel) endpoint, SmtpTimeouts.STANDARD, new Secrets());
+    };
   }
 }

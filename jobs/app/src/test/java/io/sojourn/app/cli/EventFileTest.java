@@ -63,7 +63,8 @@ class EventFileTest {
   }
 
   private EventFile open(byte[] content) throws IOException {
-    return EventFile.open(Files.write(folder.resolve("events.jsonl"), content).toString(), CONSOLE);
+    return EventFile.open(
+        Files.write(folder.resolve("events.jsonl"), content).toString(), EventFormat.XDM, CONSOLE);
   }
 
   private static List<String> lines(EventFile file) {

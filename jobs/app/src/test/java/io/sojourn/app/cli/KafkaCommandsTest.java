@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.app.support.TopicWorkspaceLoader;
 import io.sojourn.connectors.event.InputLine;
+import io.sojourn.core.identity.Identity;
+import io.sojourn.core.identity.PersonId;
+import io.sojourn.core.output.Content;
+import io.sojourn.flink.convert.OutputEncoder;
 import io.sojourn.flink.definition.WorkspaceUpdate;
 import io.sojourn.schema.Topic;
 import io.sojourn.testkit.EmbeddedBroker;
 import io.sojourn.testkit.TestTopics;
+import io.sojourn.testkit.TestTopics.Message;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +151,90 @@ class KafkaCommandsTest {
         .hasSize(2)
         .allSatisfy(
             s -> assertThat(s.headers().lastHeader("format").value()).isEqualTo(bytes("segment")));
+  }
+
+  @Test
+  void sendsAMailReportAsAWhole() {
+    run("apply", Shop.FOLDER);
+    String report = "Subject: Undelivered\n\nline\n\nline\n";
+
+    CommandLineRun run =
+        CommandLineRun.piped(
+            report,
+            "send",
+            "-",
+            "--format",
+            "mail-report",
+            "--bootstrap",
+            broker.bootstrapServers(),
+            "--prefix",
+            prefix);
+
+    assertThat(run.out()).as(run.err()).startsWith("Sent 1 report");
+    assertThat(events())
+        .singleElement()
+        .satisfies(
+            sent -> {
+              assertThat(sent.value()).isEqualTo(bytes(report));
+              assertThat(sent.headers().lastHeader("format").value())
+                  .isEqualTo(bytes("mail-report"));
+            });
+  }
+
+  @Test
+  void showsWhatIsOnSurfacesNow() {
+    run("apply", Shop.FOLDER);
+    PersonId ada = person("ada");
+    long hour = 3_600_000L;
+    contents(
+        new Content(0, ada, "home", List.of(item("old", hour)), "v"),
+        new Content(0, ada, "home", List.of(item("tile", hour), item("past", -hour)), "v"),
+        new Content(0, ada, "app", List.of(item("card", hour)), "v"),
+        new Content(0, ada, "app", List.of(), "v"),
+        new Content(0, person("eve"), "home", List.of(item("hers", hour)), "v"));
+
+    assertThat(shown("CRMID:ada").lines().map(line -> line.replaceFirst(", until .*", "")))
+        .containsExactly(
+            "person " + ada.text(), "app", "  nothing", "home", "  tile by j/s, priority 7");
+    assertThat(shown("CRMID:ada", "--surface", "app")).endsWith("app\n  nothing\n");
+    assertThat(shown("CRMID:bob")).isEqualTo("person " + person("bob").text() + "\n");
+  }
+
+  private String shown(String identity, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of("content", identity));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--bootstrap", broker.bootstrapServers(), "--prefix", prefix));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.out();
+  }
+
+  private PersonId person(String customer) {
+    JobOptions options =
+        JobOptions.parse("--bootstrap", broker.bootstrapServers(), "--prefix", prefix);
+    return PersonId.birth(IdentityKeys.read(options).key(new Identity("CRMID", customer)));
+  }
+
+  private static Content.Item item(String template, long left) {
+    long until = System.currentTimeMillis() + left;
+    return new Content.Item("c", "j", 1, "i", "s", "home", template, 7, 0, until, "{}");
+  }
+
+  private void contents(Content... contents) {
+    OutputEncoder encoder = new OutputEncoder("prod");
+    topics.sendAll(
+        Arrays.stream(contents)
+            .map(encoder::encode)
+            .map(
+                record ->
+                    new Message(
+                        Topic.CONTENT.name(prefix),
+                        null,
+                        null,
+                        record.key(),
+                        record.value(),
+                        Map.of()))
+            .toList());
   }
 
   @Test

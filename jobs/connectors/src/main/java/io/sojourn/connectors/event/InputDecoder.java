@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes what the topic {@code events} takes: Avro single-object encoding by its first two bytes,
- * Segment calls by the header {@code format: segment}, and XDM JSON.
+ * Segment calls by the header {@code format: segment}, mail reports by {@code mail-report}, and XDM
+ * JSON.
  *
  * <p>It never throws on input. Not thread-safe: it holds the schema in force in a form that is fast
  * to read with. Each operator instance has one of its own.
@@ -25,6 +26,9 @@ public final class InputDecoder implements EventDecoder {
 
   /** Value of the header {@code format} for calls of the Segment spec. */
   public static final String SEGMENT = "segment";
+
+  /** Value of the header {@code format} for what mail systems report on a message. */
+  public static final String MAIL_REPORT = "mail-report";
 
   private final AvroReader avro = new AvroReader();
   private DeclaredFields declared = new DeclaredFields(Schema.EMPTY);
@@ -44,6 +48,9 @@ public final class InputDecoder implements EventDecoder {
         throw new Refusal(ProblemCode.EVENT_TOO_LARGE, "", payload.length + " bytes");
       }
       Envelope envelope = new Envelope(payload, receivedAt);
+      if (MAIL_REPORT.equals(format)) {
+        return MailReportReader.read(envelope, namespaces);
+      }
       if (SingleObject.isSingleObject(payload)) {
         return avro.read(envelope, namespaces, declared);
       }

@@ -53,6 +53,34 @@ class FuzzTest {
     assertThat(rejected).as("rejected with seed %d", seed).isGreaterThan(5_000);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void neverThrowsOnReports(long seed) throws IOException {
+    Random random = new Random(seed);
+    List<byte[]> reports = new ArrayList<>();
+    for (String name : List.of("postfix", "rfc3464", "rfc5965")) {
+      reports.add(Files.readAllBytes(Path.of("src/test/resources/reports/" + name + ".eml")));
+    }
+    InputDecoder decoder = new InputDecoder();
+    int accepted = 0;
+    for (int round = 0; round < 5_000; round++) {
+      byte[] bytes = damaged(reports.get(random.nextInt(reports.size())), random);
+      try {
+        var decoded =
+            decoder.decode(
+                bytes,
+                InputDecoder.MAIL_REPORT,
+                Workspace.RECEIVED,
+                Workspace.NAMESPACES,
+                Workspace.SCHEMA);
+        accepted += decoded instanceof Accepted ? 1 : 0;
+      } catch (Throwable e) {
+        throw new AssertionError("seed " + seed + ", round " + round, e);
+      }
+    }
+    assertThat(accepted).as("accepted with seed %d", seed).isBetween(1_000, 4_900);
+  }
+
   private static List<byte[]> inputs() throws IOException {
     List<byte[]> inputs = new ArrayList<>();
     for (String file : List.of("segment.jsonl", "xdm.jsonl")) {

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deliveries and outcomes in bytes, in format {@link #VERSION}: for state and between operators. In
  * version 1 all endpoints were {@link EmailChannel}, and nothing expired; until version 2 mails
- * were not signed and had no address to unsubscribe.
+ * were not signed and had no address to unsubscribe; until 5 they had no return path, and there was
+ * no Web Push.
  */
 public final class DeliveryCodec {
   /** Changes with every change of the bytes below. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   private DeliveryCodec() {}
 

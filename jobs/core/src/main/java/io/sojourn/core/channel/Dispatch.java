@@ -67,6 +67,13 @@ public final class Dispatch {
     if (endpoint instanceof HttpChannel && template instanceof RequestTemplate request) {
       return request.render(command.commandId(), data);
     }
+    if (endpoint instanceof WebPushChannel && template instanceof ContentTemplate content) {
+      return new OutgoingPush(
+          command.commandId(),
+          command.recipient(),
+          command.messageClass().equals("transactional"),
+          content.render(command));
+    }
     return null;
   }
 

@@ -1,7 +1,7 @@
 package io.sojourn.core.channel;
 
 /** A channel whose messages are sent: one provider, with its address and its pace. */
-public sealed interface Endpoint extends Channel permits EmailChannel, HttpChannel {
+public sealed interface Endpoint extends Channel permits EmailChannel, HttpChannel, WebPushChannel {
 
   /** Most messages per second over all senders, at least 1. */
   int ratePerSecond();

@@ -5,6 +5,7 @@ import io.sojourn.core.channel.HttpChannel.Server;
 import io.sojourn.core.channel.HttpChannel.Version;
 import io.sojourn.core.channel.OutgoingRequest.Body;
 import io.sojourn.core.channel.OutgoingRequest.Method;
+import io.sojourn.core.channel.WebPushChannel.Vapid;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointCodec {
   private static final int EMAIL = 'e';
   private static final int HTTP = 'h';
+  private static final int WEB_PUSH = 'w';
 
   private EndpointCodec() {}
 
@@ -32,6 +34,8 @@ final class EndpointCodec {
     } else if (endpoint instanceof HttpChannel http && message instanceof OutgoingRequest request) {
       writeHttp(out.writeByte(HTTP), http);
       writeRequest(out, request);
+    } else if (endpoint instanceof WebPushChannel push && message instanceof OutgoingPush sent) {
+      writePush(out.writeByte(WEB_PUSH), push, sent);
     } else {
       throw new IllegalArgumentException("A message that its endpoint does not take");
     }
@@ -42,11 +46,15 @@ final class EndpointCodec {
     return switch (kind) {
       case EMAIL -> readEmail(version, in);
       case HTTP -> readHttp(version, in);
+      case WEB_PUSH -> readPush(in);
       default -> throw new MalformedBytesException("an unknown endpoint " + kind);
     };
   }
 
   static OutgoingMessage readMessage(int version, Endpoint endpoint, ByteReader in) {
+    if (endpoint instanceof WebPushChannel) {
+      return new OutgoingPush(in.readString(), in.readString(), in.readBoolean(), in.readString());
+    }
     return endpoint instanceof EmailChannel ? readMail(version, in) : readRequest(in);
   }
 
@@ -124,6 +132,35 @@ final class EndpointCodec {
     return new OutgoingRequest(commandId, method, path, headers, body);
   }
 
+  private static void writePush(ByteWriter out, WebPushChannel endpoint, OutgoingPush message) {
+    out.writeString(endpoint.name())
+        .writeString(endpoint.addressedBy())
+        .writeString(endpoint.vapid().subject())
+        .writeString(endpoint.vapid().publicKey())
+        .writeString(endpoint.vapid().key().text())
+        .writeVarInt(endpoint.services().size());
+    new TreeSet<>(endpoint.services()).forEach(out::writeString);
+    out.writeVarInt(endpoint.ratePerSecond()).writeVarLong(endpoint.validity().toMillis());
+    out.writeString(message.commandId())
+        .writeString(message.subscription())
+        .writeBoolean(message.urgent())
+        .writeString(message.content());
+  }
+
+  private static WebPushChannel readPush(ByteReader in) {
+    String name = in.readString();
+    String addressedBy = in.readString();
+    Vapid vapid =
+        new Vapid(in.readString(), in.readString(), SecretReference.parse(in.readString()));
+    Set<String> services = new HashSet<>();
+    for (int left = in.readCount(); left > 0; left--) {
+      services.add(in.readString());
+    }
+    int rate = in.readVarInt();
+    return new WebPushChannel(
+        name, addressedBy, vapid, services, rate, Duration.ofMillis(in.readVarLong()));
+  }
+
   private static void writeEmail(ByteWriter out, EmailChannel endpoint) {
     out.writeString(endpoint.host())
         .writeVarInt(endpoint.port())
@@ -136,7 +173,9 @@ final class EndpointCodec {
     if (dkim != null) {
       out.writeString(dkim.selector()).writeString(dkim.key().text());
     }
-    out.writeVarInt(endpoint.ratePerSecond()).writeVarLong(endpoint.validity().toMillis());
+    out.writeNullableString(endpoint.returnPath())
+        .writeVarInt(endpoint.ratePerSecond())
+        .writeVarLong(endpoint.validity().toMillis());
   }
 
   private static @Nullable DkimKey readDkim(ByteReader in) {
@@ -155,6 +194,7 @@ final class EndpointCodec {
         reference(in.readNullableString()),
         in.readString(),
         version < 3 ? null : readDkim(in),
+        version < 6 ? null : in.readNullableString(),
         in.readVarInt(),
         version == 1 ? Channel.STANDARD_VALIDITY : Duration.ofMillis(in.readVarLong()));
   }

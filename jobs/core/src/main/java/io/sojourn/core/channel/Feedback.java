@@ -7,7 +7,9 @@ import io.sojourn.core.schema.ValueType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,20 @@ public final class Feedback {
   private static final String ADDRESS_NAMESPACE = GROUP + ".address.namespace";
   private static final String ADDRESS_VALUE = GROUP + ".address.value";
 
+  /** What a mail system tells of a message that it took over. */
+  public enum Report {
+    /** It is in the mailbox, or with a system that reports no more. */
+    DELIVERED,
+    /** It is not there yet, and may still come. */
+    DELAY,
+    /** It will not come. */
+    BOUNCE,
+    /** Who got it calls it unwanted. */
+    COMPLAINT;
+
+    private final String status = name().toLowerCase(Locale.ROOT);
+  }
+
   /** The provider took it over. */
   private static final String SENT = "sent";
 
@@ -42,13 +58,17 @@ public final class Feedback {
   /** No provider was asked, or it came too late. */
   private static final String EXCLUDE = "exclude";
 
+  private static final List<String> STATUSES =
+      Stream.concat(Stream.of(SENT, ERROR, EXCLUDE), Stream.of(Report.values()).map(r -> r.status))
+          .toList();
+
   private static final Field TEXT = Field.of(ValueType.STRING);
 
   /** What every such event carries, by dotted path. */
   private static final Map<String, Field> FIELDS =
       Map.of(
           STATUS,
-          new Field(ValueType.STRING, false, List.of(SENT, ERROR, EXCLUDE)),
+          new Field(ValueType.STRING, false, STATUSES),
           CODE,
           TEXT,
           CHANNEL,
@@ -130,6 +150,38 @@ public final class Feedback {
     }
     return new Told(
         outcome.commandId() + ":" + status, outcome.at(), subject.identity(), Map.copyOf(fields));
+  }
+
+  /**
+   * What an event tells by which a mail system reports.
+   *
+   * @param code of its status (RFC 3463) or the type of a complaint (RFC 5965); empty if unknown
+   * @param command id of the message; null if the report does not say
+   * @param gone the address, if the report says that there is no such mailbox
+   */
+  public static Map<String, Object> fields(
+      Report report, String code, @Nullable String command, @Nullable Identity gone) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put(STATUS, report.status);
+    fields.put(CODE, code);
+    fields.put(CHANNEL, EmailChannel.NAME);
+    if (command != null) {
+      fields.put(COMMAND, command);
+    }
+    if (gone != null) {
+      fields.put(ADDRESS_NAMESPACE, gone.namespace());
+      fields.put(ADDRESS_VALUE, gone.value());
+    }
+    return fields;
+  }
+
+  /** The channel by which whoever complains wants nothing more; null if the event is none. */
+  public static @Nullable String complaint(Event event) {
+    return event.type().equals(EVENT_TYPE)
+            && Report.COMPLAINT.status.equals(event.fields().get(STATUS))
+            && event.fields().get(CHANNEL) instanceof String channel
+        ? channel
+        : null;
   }
 
   /** The address that is no more, as this event tells; null if it tells no such thing. */

@@ -1,6 +1,7 @@
 package io.sojourn.core.consent;
 
 import io.sojourn.core.profile.Profile;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,18 @@ public final class ConsentGate {
 
   /** Null if the message may be sent, otherwise the reason why not. */
   public static @Nullable String refusal(Profile profile, String channel, boolean marketing) {
-    if (!marketing || "y".equals(profile.value("consents.marketing." + channel + ".val"))) {
+    if (!marketing || "y".equals(profile.value(path(channel)))) {
       return null;
     }
     return "no_consent";
+  }
+
+  /** What a profile says after somebody refused marketing on a channel. */
+  public static Map<String, Object> refused(String channel) {
+    return Map.of(path(channel), "n");
+  }
+
+  private static String path(String channel) {
+    return "consents.marketing." + channel + ".val";
   }
 }

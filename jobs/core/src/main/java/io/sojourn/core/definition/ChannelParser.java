@@ -11,6 +11,8 @@ import io.sojourn.core.channel.HttpChannel.Answers;
 import io.sojourn.core.channel.HttpChannel.Server;
 import io.sojourn.core.channel.HttpChannel.Version;
 import io.sojourn.core.channel.SecretReference;
+import io.sojourn.core.channel.WebPushChannel;
+import io.sojourn.core.channel.WebPushChannel.Vapid;
 import io.sojourn.core.error.ProblemCode;
 import io.sojourn.core.identity.Namespaces;
 import java.net.URI;
@@ -23,8 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code channels/*.yaml}: the channel {@code email}, and of any other name HTTP channels and
- * surfaces for content.
+ * Reads {@code channels/*.yaml}: the channel {@code email}, and of any other name HTTP channels,
+ * push services of browsers, and surfaces for content.
  */
 final class ChannelParser {
   private static final int DEFAULT_RATE = 500;
@@ -47,10 +49,14 @@ final class ChannelParser {
     Reader reader = new Reader(root, problems);
     String name = reader.name("channel");
     if (name.equals(EmailChannel.NAME)) {
-      return email(reader.only("channel", "smtp", "from", "dkim", "rate", "validity"));
+      return email(
+          reader.only("channel", "smtp", "from", "returnPath", "dkim", "rate", "validity"));
     }
     if (reader.has("content")) {
       return content(name, reader.only("channel", "content", "validity"));
+    }
+    if (reader.has("webpush")) {
+      return webPush(name, reader.only("channel", "to", "webpush", "rate", "validity"));
     }
     return http(name, reader.only("channel", "to", "http", "rate", "validity"));
   }
@@ -89,16 +95,26 @@ final class ChannelParser {
     if (host == null || tls == null || (user == null) != (password == null)) {
       return null;
     }
-    return new EmailChannel(
-        host.value(),
-        smtp.integer("port", 25, 1, 65_535),
-        tls,
-        user,
-        password,
-        from.value(),
-        reader.has("dkim") ? dkim(reader) : null,
-        rate(reader),
-        validity(reader));
+    Node.Text returnPath = reader.text("returnPath");
+    try {
+      return new EmailChannel(
+          host.value(),
+          smtp.integer("port", 25, 1, 65_535),
+          tls,
+          user,
+          password,
+          from.value(),
+          reader.has("dkim") ? dkim(reader) : null,
+          returnPath == null ? null : returnPath.value(),
+          rate(reader),
+          validity(reader));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          ProblemCode.DEFINITION_VALUE,
+          returnPath == null ? reader.node() : returnPath,
+          String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   private @Nullable DkimKey dkim(Reader reader) {
@@ -121,11 +137,50 @@ final class ChannelParser {
     }
   }
 
-  private @Nullable HttpChannel http(String name, Reader reader) {
-    Node.Text to = reader.text("to");
+  private @Nullable WebPushChannel webPush(String name, Reader reader) {
+    Node.Text to = known(reader.requiredText("to"));
+    Reader push = reader.inside("webpush");
+    if (push == null) {
+      return null;
+    }
+    push.only("subject", "publicKey", "key", "services");
+    Node.Text subject = push.requiredText("subject");
+    Node.Text publicKey = push.requiredText("publicKey");
+    SecretReference key = push.requiredSecret("key");
+    Set<String> services = new TreeSet<>();
+    for (Node item : push.items("services")) {
+      Node.Text service = push.asText(item, "a service");
+      if (service != null) {
+        services.add(service.value());
+      }
+    }
+    if (to == null || subject == null || publicKey == null || key == null) {
+      return null;
+    }
+    try {
+      return new WebPushChannel(
+          name,
+          to.value(),
+          new Vapid(subject.value(), publicKey.value(), key),
+          services.isEmpty() ? WebPushChannel.KNOWN_SERVICES : services,
+          rate(reader),
+          validity(reader));
+    } catch (IllegalArgumentException e) {
+      problems.add(ProblemCode.DEFINITION_VALUE, push.node(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** The name of a namespace, which there has to be. */
+  private Node.@Nullable Text known(Node.@Nullable Text to) {
     if (to != null && namespaces.byName(to.value()) == null && !problems.in("namespaces.yaml")) {
       problems.add(ProblemCode.DEFINITION_REFERENCE, to, "the namespace '" + to.value() + "'");
     }
+    return to;
+  }
+
+  private @Nullable HttpChannel http(String name, Reader reader) {
+    Node.Text to = known(reader.text("to"));
     Reader http = reader.inside("http");
     if (http == null) {
       return null;

@@ -12,6 +12,11 @@ public enum ProblemCode {
       "decode",
       "an Avro event is single-object encoded with a released schema",
       "Encode with a released version of io.sojourn.schema.Event (C3 01 + fingerprint)."),
+  MAIL_REPORT_MALFORMED(
+      "decode",
+      "a mail report is a multipart/report with a delivery status (RFC 3464) or a complaint"
+          + " (RFC 5965), and says whom the mail was for",
+      "Send what the mail system wrote, unchanged; leave other mails out."),
   EVENT_TOO_LARGE("decode", "an event has at most 1 MiB", "Send large content by reference."),
   EVENT_TYPE_MISSING("decode", "an experience event names its eventType", "Set eventType."),
   EVENT_TIME_MISSING("decode", "an event carries its time", "Set timestamp to an RFC 3339 time."),

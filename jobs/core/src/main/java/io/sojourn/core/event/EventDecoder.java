@@ -13,8 +13,8 @@ public interface EventDecoder {
 
   /**
    * @param payload the record's value, any size
-   * @param format the record's {@code format} header: {@code segment}, or null for XDM JSON and
-   *     Avro
+   * @param format the record's {@code format} header: {@code segment}, {@code mail-report}, or null
+   *     for XDM JSON and Avro
    * @param receivedAt append time of the record, epoch milliseconds
    * @param namespaces the identity namespaces in force
    * @param schema the declared fields in force

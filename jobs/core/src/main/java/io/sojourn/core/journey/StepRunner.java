@@ -185,7 +185,7 @@ final class StepRunner {
   private @Nullable String recipient(String namespace) {
     for (Fragment fragment : scene.profile().fragments().values()) {
       String address = null;
-      if (fragment.identity().namespace().equals(namespace)) {
+      if (fragment.identity().namespace().equals(namespace) && fragment.isReachable()) {
         address = fragment.identity().value();
       }
       for (Identity companion : fragment.companions()) {

@@ -7,13 +7,13 @@ import io.sojourn.core.channel.Feedback;
 import io.sojourn.core.codec.ByteReader;
 import io.sojourn.core.codec.ByteWriter;
 import io.sojourn.core.codec.MalformedBytesException;
+import io.sojourn.core.consent.ConsentGate;
 import io.sojourn.core.definition.Workspace;
 import io.sojourn.core.event.Event;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.Mentions;
 import io.sojourn.core.identity.PersonId;
-import io.sojourn.core.journey.Journeys;
 import io.sojourn.core.profile.Fragment;
 import io.sojourn.core.profile.PersonBindings;
 import io.sojourn.core.profile.Profile;
@@ -30,8 +30,8 @@ import java.util.Map;
  * outputs.
  */
 public final class PersonEngine {
-  /** As that of the journeys inside. */
-  private static final int PAYLOAD_VERSION = Journeys.VERSION;
+  /** That of the fragment and of the journeys inside: they have changed together. */
+  private static final int PAYLOAD_VERSION = 2;
 
   /** How many due moments one timer firing settles before it lets other persons go first. */
   private static final int MAX_SETTLED_AT_ONCE = 1_000;
@@ -70,6 +70,10 @@ public final class PersonEngine {
     Identity gone = Feedback.goneAddress(event);
     if (gone != null) {
       changed |= turn.drop(gone);
+    }
+    String unwanted = Feedback.complaint(event);
+    if (unwanted != null) {
+      changed |= own.update(ConsentGate.refused(unwanted), event.time());
     }
     turn.profileChanged(changed);
     boolean counted = false;
@@ -156,7 +160,7 @@ public final class PersonEngine {
       long asOf) {
     ByteReader in = new ByteReader(payload);
     int version = payloadVersion(in);
-    Fragment arriving = Fragment.read(in);
+    Fragment arriving = Fragment.read(version, in);
     List<String> memberOf = new ArrayList<>();
     for (int i = in.readCount(); i > 0; i--) {
       memberOf.add(in.readString());
@@ -232,12 +236,12 @@ public final class PersonEngine {
   public static byte[] without(byte[] payload, Mentions forgotten) {
     ByteReader in = new ByteReader(payload);
     int version = payloadVersion(in);
-    Fragment fragment = Fragment.read(in);
+    Fragment fragment = Fragment.read(version, in);
     if (!fragment.forget(forgotten)) {
       return payload;
     }
     ByteWriter out = new ByteWriter(payload.length).writeByte(version);
-    fragment.write(out);
+    fragment.write(version, out);
     return out.writeRaw(in.readRaw(in.remaining())).toBytes();
   }
 

@@ -23,6 +23,9 @@ public final class Fragment {
   /** How many of the newest event ids are remembered. */
   public static final int REMEMBERED_IDS = 200;
 
+  /** Format of its bytes; 1 had only addresses. */
+  public static final int VERSION = 2;
+
   private static final int MAX_IDENTITIES = 20;
 
   private final Identity identity;
@@ -32,6 +35,9 @@ public final class Fragment {
   private final Set<Identity> companions = new LinkedHashSet<>();
 
   private SeenEvents seen = new SeenEvents();
+
+  /** Whether nothing reaches its identity any more. */
+  private boolean gone;
 
   public Fragment(Identity identity) {
     this.identity = identity;
@@ -43,6 +49,11 @@ public final class Fragment {
 
   public Map<String, Attribute> attributes() {
     return attributes;
+  }
+
+  /** Whether its identity may be written to, as far as is known. */
+  public boolean isReachable() {
+    return !gone;
   }
 
   /** Identities seen together with this one, the one that was seen last at the end. */
@@ -62,6 +73,7 @@ public final class Fragment {
 
   /** Notes which identities an event carried; returns whether one is new. */
   public boolean meet(Event event) {
+    gone = false;
     boolean changed = false;
     for (Identity other : event.identities()) {
       if (!other.equals(identity)) {
@@ -73,9 +85,14 @@ public final class Fragment {
     return changed;
   }
 
-  /** Drops an identity seen with this one, until it is seen again; returns whether it was there. */
-  boolean drop(Identity companion) {
-    return companions.remove(companion);
+  /** Drops an identity as an address, until it is seen again; returns whether it was one. */
+  boolean drop(Identity address) {
+    if (!address.equals(identity)) {
+      return companions.remove(address);
+    }
+    boolean some = !gone;
+    gone = true;
+    return some;
   }
 
   /** Sets attributes by newest event time; returns whether one changed. */
@@ -121,10 +138,16 @@ public final class Fragment {
     companions.removeAll(later);
     companions.addAll(later);
     trimCompanions();
+    gone = seen.size() == 0 ? other.gone : gone;
     seen.merge(other.seen, now);
   }
 
   public void write(ByteWriter out) {
+    write(VERSION, out);
+  }
+
+  /** In an earlier {@link #VERSION}, as a part of something that is of one. */
+  public void write(int version, ByteWriter out) {
     Keys.write(out, identity);
     out.writeVarInt(attributes.size());
     attributes.forEach(
@@ -134,10 +157,18 @@ public final class Fragment {
         });
     out.writeVarInt(companions.size());
     companions.forEach(companion -> Keys.write(out, companion));
+    if (version > 1) {
+      out.writeBoolean(gone);
+    }
     seen.write(out);
   }
 
-  public static Fragment read(ByteReader in) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version the {@link #VERSION} by then
+   */
+  public static Fragment read(int version, ByteReader in) {
     Fragment fragment = new Fragment(Keys.readIdentity(in));
     for (int i = in.readCount(); i > 0; i--) {
       String path = in.readString();
@@ -147,6 +178,7 @@ public final class Fragment {
     for (int i = in.readCount(); i > 0; i--) {
       fragment.companions.add(Keys.readIdentity(in));
     }
+    fragment.gone = version > 1 && in.readBoolean();
     fragment.seen = SeenEvents.read(in);
     return fragment;
   }

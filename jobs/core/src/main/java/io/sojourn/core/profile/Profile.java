@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The profile of a person: the fragments of the identities that belong to the person, in key order.
  */
 public final class Profile {
-  private static final int VERSION = 1;
+  private static final int VERSION = Fragment.VERSION;
 
   private final NavigableMap<IdentityKey, Fragment> fragments = new TreeMap<>();
 
@@ -64,13 +64,13 @@ public final class Profile {
   }
 
   /**
-   * Drops an identity that was seen with others, until it is seen again; returns whether one was. A
-   * fragment of its own stays.
+   * Drops an identity as an address, until it is seen again; returns whether it was one. A fragment
+   * of its own stays, and is not written to.
    */
-  public boolean drop(Identity companion) {
+  public boolean drop(Identity address) {
     boolean some = false;
     for (Fragment fragment : fragments.values()) {
-      some |= fragment.drop(companion);
+      some |= fragment.drop(address);
     }
     return some;
   }
@@ -101,12 +101,12 @@ public final class Profile {
 
   public static Profile read(ByteReader in) {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new MalformedBytesException("a profile of version " + version);
     }
     Profile profile = new Profile();
     for (int i = in.readCount(); i > 0; i--) {
-      profile.fragments.put(Keys.readKey(in), Fragment.read(in));
+      profile.fragments.put(Keys.readKey(in), Fragment.read(version, in));
     }
     return profile;
   }

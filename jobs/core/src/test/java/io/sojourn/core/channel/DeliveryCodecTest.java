@@ -28,6 +28,7 @@ class DeliveryCodecTest {
           SecretReference.parse("${file:/run/secrets/smtp}"),
           "Shop <shop@example.com>",
           new DkimKey("shop.example.com", "s1", SecretReference.parse("${file:/run/secrets/dkim}")),
+          "bounces@shop.example.com",
           500,
           Duration.ofHours(4));
   private static final HttpChannel CRM =
@@ -165,6 +166,47 @@ class DeliveryCodecTest {
     assertThat(read.endpoint())
         .isInstanceOfSatisfying(
             EmailChannel.class, email -> assertThat(email.ratePerSecond()).isEqualTo(500));
+  }
+
+  @Test
+  void readsBackPushes() {
+    WebPushChannel browser =
+        new WebPushChannel(
+            "browser",
+            "WebPush",
+            new WebPushChannel.Vapid("mailto:a@example.com", "B" + "x".repeat(86), ONE),
+            WebPushChannel.KNOWN_SERVICES,
+            20,
+            Duration.ofHours(1));
+    Delivery delivery =
+        delivery("browser", null, browser, new OutgoingPush("c1", "https://p#k.a", true, "{}"));
+    assertThat(read(bytes(delivery))).isEqualTo(delivery);
+  }
+
+  @Test
+  void readsWhatTheFifthVersionWrote() {
+    ByteWriter out = new ByteWriter();
+    for (String text : List.of("c1", "cart", "i1", "remind", "email")) {
+      out.writeString(text);
+    }
+    out.writeNullableString(null).writeByte(1).writeLong(1_234).writeNullableString(null);
+    out.writeByte('e').writeString("localhost").writeVarInt(25).writeString("NONE");
+    out.writeNullableString(null).writeNullableString(null).writeString("Shop");
+    out.writeNullableString(null).writeVarInt(500).writeVarLong(60_000);
+    for (String text : List.of("c1", "prod", "ada@example.com", "Shop", "Grüße")) {
+      out.writeString(text);
+    }
+    out.writeNullableString("<p>ü</p>").writeNullableString(null).writeNullableString(null);
+
+    Delivery read = DeliveryCodec.readDelivery(5, new ByteReader(out.toBytes()));
+
+    assertThat(read.endpoint())
+        .isInstanceOfSatisfying(
+            EmailChannel.class,
+            email -> {
+              assertThat(email.returnPath()).isNull();
+              assertThat(email.ratePerSecond()).isEqualTo(500);
+            });
   }
 
   @Test

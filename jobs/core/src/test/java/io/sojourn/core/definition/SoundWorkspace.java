@@ -58,6 +58,7 @@ final class SoundWorkspace {
           smtp: {host: localhost, port: 1025, tls: none}
           from: Shop <shop@example.com>
           dkim: {domain: example.com, selector: s1, key: "${env:DKIM}"}
+          returnPath: bounces@example.com
           """,
           "channels/crm.yaml",
           """
@@ -88,6 +89,16 @@ final class SoundWorkspace {
 
   private static final Map<String, String> CONTENT =
       Map.of(
+          "channels/browser.yaml",
+          """
+          channel: browser
+          to: CRMID
+          webpush:
+            subject: mailto:shop@example.com
+            publicKey: BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4
+            key: "${file:/run/secrets/vapid.pem}"
+            services: ["https://push.example.com"]
+          """,
           "channels/home.yaml",
           """
           channel: home

@@ -163,7 +163,8 @@ class WorkspaceCompilerTest {
             "channel: email",
             "channel: sms",
             "channels/email.yaml:1:1 MISSING_KEY, channels/email.yaml:2:1 UNKNOWN_KEY,"
-                + " channels/email.yaml:3:1 UNKNOWN_KEY, channels/email.yaml:4:1 UNKNOWN_KEY"),
+                + " channels/email.yaml:3:1 UNKNOWN_KEY, channels/email.yaml:4:1 UNKNOWN_KEY,"
+                + " channels/email.yaml:5:1 UNKNOWN_KEY"),
         arguments(
             "channels/email.yaml",
             "domain: example.com",
@@ -171,6 +172,11 @@ class WorkspaceCompilerTest {
             "channels/email.yaml:4:16 VALUE"),
         arguments(
             "channels/email.yaml", "selector: s1, ", "", "channels/email.yaml:4:7 MISSING_KEY"),
+        arguments(
+            "channels/email.yaml",
+            "bounces@example.com",
+            "Bounces <bounces@example.com>",
+            "channels/email.yaml:5:13 VALUE"),
         arguments("channels/email.yaml", "${env:DKIM}", "MIIE", "channels/email.yaml:4:48 VALUE"),
         arguments(
             "templates/thanks.yaml",
@@ -240,6 +246,15 @@ class WorkspaceCompilerTest {
             "template: banner",
             "template: thanks",
             "journeys/banner.yaml:5:35 REFERENCE"),
+        arguments(
+            "channels/browser.yaml", "to: CRMID\n", "", "channels/browser.yaml:1:1 MISSING_KEY"),
+        arguments("channels/browser.yaml", "CRMID", "Crmid", "channels/browser.yaml:2:5 REFERENCE"),
+        arguments("channels/browser.yaml", "mailto:", "", "channels/browser.yaml:4:3 VALUE"),
+        arguments("channels/browser.yaml", "iw4", "iw", "channels/browser.yaml:4:3 VALUE"),
+        arguments(
+            "channels/browser.yaml", "https://push", "push", "channels/browser.yaml:4:3 VALUE"),
+        arguments(
+            "channels/browser.yaml", "${file:/run", "/run", "channels/browser.yaml:6:8 VALUE"),
         arguments("channels/crm.yaml", "4h", "0s", "channels/crm.yaml:1:1 VALUE"),
         arguments("templates/points.yaml", "POST", "post", "templates/points.yaml:3:11 VALUE"),
         arguments(

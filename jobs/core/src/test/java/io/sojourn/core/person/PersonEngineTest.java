@@ -6,11 +6,13 @@ import static io.sojourn.core.person.TestPerson.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sojourn.core.channel.Feedback;
+import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.person.Result.Kind;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PersonEngineTest {
@@ -61,6 +63,54 @@ class PersonEngineTest {
     assertThat(person.profile().identities()).contains(ADA, EMAIL);
     person.event("h", 103, 103, List.of(COOKIE), "view", gone);
     assertThat(person.profile().identities()).as("no feedback").contains(EMAIL);
+  }
+
+  @Test
+  void aMailboxThatIsNoMoreIsNotWrittenTo() {
+    TestPerson person = new TestPerson(TestWorkspace.empty().cartJourney().compile());
+    person.event("a", 99, 99, List.of(ADA, EMAIL), "view", Map.of());
+    bounce(person, "b", 100, "5.1.1", EMAIL);
+    person.event(101, "cart", Map.of("cartId", "k"));
+    assertThat(person.until(151).said()).contains("151 refused cart.remind no_address");
+
+    person.event("c", 160, 160, List.of(EMAIL), "cart", Map.of("cartId", "l"));
+    assertThat(person.until(210).said()).contains("210 command cart.remind to " + EMAIL.value());
+  }
+
+  @Test
+  void whatIsKnownOfAMailboxMovesWithItsFragment() {
+    TestPerson person = new TestPerson(TestWorkspace.empty().cartJourney().compile(), 1);
+    TestPerson other = new TestPerson(TestWorkspace.empty().cartJourney().compile(), 2);
+    bounce(person, "b", 100, "5.1.1", EMAIL);
+    other.event("k", 101, 101, List.of(ADA), "cart", Map.of("cartId", "k"));
+    other.moveIn(EMAIL, person.moveOut(EMAIL, 102), 102);
+    assertThat(other.until(151).said()).contains("151 refused cart.remind no_address");
+  }
+
+  @Test
+  void aBounceThatMayPassTakesNoAddress() {
+    TestPerson person = new TestPerson(TestWorkspace.empty().cartJourney().compile());
+    bounce(person, "b", 100, "5.2.2", null);
+    person.event(101, "cart", Map.of("cartId", "k"));
+    assertThat(person.until(151).said()).contains("151 command cart.remind to " + EMAIL.value());
+  }
+
+  @Test
+  void whoComplainsGetsNoMoreMarketing() {
+    TestPerson person = new TestPerson(TestWorkspace.empty().compile());
+    person.reachable(99);
+    Map<String, Object> complaint = Feedback.fields(Feedback.Report.COMPLAINT, "abuse", null, null);
+    person.event("c", 100, 100, List.of(EMAIL), Feedback.EVENT_TYPE, complaint);
+    assertThat(person.profile().attributes()).containsEntry("consents.marketing.email.val", "n");
+    person.reachable(101);
+    assertThat(person.profile().attributes()).containsEntry("consents.marketing.email.val", "y");
+  }
+
+  private static void bounce(
+      TestPerson person, String id, long at, String code, @Nullable Identity gone) {
+    Map<String, Object> bounce =
+        Feedback.fields(Feedback.Report.BOUNCE, code, "0".repeat(32), gone);
+    person.event(id, at, at, List.of(EMAIL), Feedback.EVENT_TYPE, bounce);
   }
 
   @Test

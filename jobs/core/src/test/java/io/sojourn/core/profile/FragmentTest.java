@@ -89,7 +89,7 @@ class FragmentTest {
     fragment.firstTime("old", 5);
     Fragment here = new Fragment(SELF);
     here.firstTime("new", 7);
-    here.merge(Fragment.read(new ByteReader(bytes(fragment))), 8);
+    here.merge(Fragment.read(Fragment.VERSION, new ByteReader(bytes(fragment))), 8);
 
     assertThat(here.firstTime("old", 9)).isFalse();
     assertThat(here.firstTime("new", 9)).isFalse();
@@ -130,6 +130,7 @@ class FragmentTest {
     fragment.firstTime("e", 5);
     fragment.meet(seenWith("a"));
     fragment.update(Map.of("s", "text", "l", 1L, "d", 1.5, "b", true), 3);
-    assertThat(bytes(Fragment.read(new ByteReader(bytes(fragment))))).isEqualTo(bytes(fragment));
+    assertThat(bytes(Fragment.read(Fragment.VERSION, new ByteReader(bytes(fragment)))))
+        .isEqualTo(bytes(fragment));
   }
 }

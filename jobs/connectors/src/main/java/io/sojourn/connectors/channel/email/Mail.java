@@ -28,6 +28,11 @@ record Mail(InternetAddress from, InternetAddress to, List<Header> headers, byte
    */
   record Header(String name, String value) {}
 
+  /** With another sender in the envelope. */
+  Mail from(InternetAddress other) {
+    return new Mail(other, to, headers, body);
+  }
+
   /** With one more header, before the others. */
   Mail with(Header header) {
     List<Header> all = new ArrayList<>(headers.size() + 1);

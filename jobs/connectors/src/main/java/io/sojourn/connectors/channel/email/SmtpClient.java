@@ -12,6 +12,7 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -50,6 +51,10 @@ public final class SmtpClient implements ChannelClient {
     Mail mail;
     try {
       mail = MailWriter.write((OutgoingMail) message, OffsetDateTime.now(ZoneOffset.UTC));
+      String returnPath = endpoint.returnPath(message.commandId());
+      if (returnPath != null) {
+        mail = mail.from(new InternetAddress(returnPath, true));
+      }
     } catch (AddressException e) {
       return SendResult.permanent("ADDRESS_INVALID");
     } catch (MessagingException | RuntimeException e) {

@@ -83,14 +83,25 @@ public final class HttpActionClient implements ChannelClient {
         : null;
   }
 
+  /** Makes a request; a new one for each that is sent. */
+  @FunctionalInterface
+  interface Call {
+    HttpUriRequestBase make() throws IOException, GeneralSecurityException;
+  }
+
   @Override
   public SendResult send(OutgoingMessage message) {
+    return send(() -> call((OutgoingRequest) message));
+  }
+
+  /** Sends a request that is made elsewhere. */
+  SendResult send(Call made) {
     SSLContext tls;
     HttpUriRequestBase call;
     HttpUriRequestBase asking;
     try {
       tls = client == null ? TlsMaterial.context(endpoint.server(), secrets) : null;
-      call = call((OutgoingRequest) message);
+      call = made.make();
       asking = asked == null || asked.isFresh() ? null : asked.request();
     } catch (IOException e) {
       return SendResult.unavailable("SECRET_MISSING");

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Signed statements, RFC 7519 in the compact form of RFC 7515. */
 final class JsonWebToken {
@@ -35,20 +37,23 @@ final class JsonWebToken {
   /**
    * Makes one.
    *
-   * @param keyId the key's name
+   * @param keyId the key's name, or null
    * @param claims texts, and numbers as {@link Long}; they keep their order
    * @throws GeneralSecurityException if the key is not for this algorithm
    */
   static String signed(
-      Algorithm algorithm, String keyId, List<Map.Entry<String, Object>> claims, PrivateKey key)
+      Algorithm algorithm,
+      @Nullable String keyId,
+      List<Map.Entry<String, Object>> claims,
+      PrivateKey key)
       throws GeneralSecurityException {
-    String head =
-        json(
-            List.of(
-                Map.entry("alg", algorithm.name()),
-                Map.entry("typ", "JWT"),
-                Map.entry("kid", keyId)));
-    String content = head + "." + json(claims);
+    List<Map.Entry<String, Object>> head = new ArrayList<>();
+    head.add(Map.entry("alg", algorithm.name()));
+    head.add(Map.entry("typ", "JWT"));
+    if (keyId != null) {
+      head.add(Map.entry("kid", keyId));
+    }
+    String content = json(head) + "." + json(claims);
     Signature signature = Signature.getInstance(algorithm.signature);
     signature.initSign(key);
     signature.update(content.getBytes(StandardCharsets.US_ASCII));

@@ -30,6 +30,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public static final int DROP = -1;
 
   private final List<byte[]> mails = new CopyOnWriteArrayList<>();
+  private final List<String> senders = new CopyOnWriteArrayList<>();
   private final Queue<Integer> recipientReplies = new ConcurrentLinkedQueue<>();
   private final Queue<Integer> dataReplies = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -93,6 +94,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return mails.stream().map(ScriptedSmtpServer::parse).toList();
   }
 
+  /** The senders in the envelopes. */
+  public List<String> senders() {
+    return List.copyOf(senders);
+  }
+
   /** The command ids in the message ids of what was taken over. */
   public List<String> commandIds() {
     return mails().stream().map(ScriptedSmtpServer::commandId).toList();
@@ -120,7 +126,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private MessageHandler handler(MessageContext context) {
     return new MessageHandler() {
       @Override
-      public void from(String from) {}
+      public void from(String from) {
+        senders.add(from);
+      }
 
       @Override
       public void recipient(String recipient) throws RejectException {

@@ -91,6 +91,29 @@ class SmtpClientTest extends ChannelClientContract {
   }
 
   @Test
+  void eachMessageIsReportedOnByItsId() {
+    EmailChannel shop = endpoint(server.port());
+    EmailChannel reported =
+        new EmailChannel(
+            shop.host(),
+            shop.port(),
+            shop.tls(),
+            null,
+            null,
+            shop.from(),
+            null,
+            "bounces@mail.example.com",
+            shop.ratePerSecond(),
+            shop.validity());
+    client.send(message("ada@example.com", "Shop <shop@example.com>", "Hi"));
+    try (SmtpClient other = new SmtpClient(reported, TRUSTING, new Secrets())) {
+      assertThat(other.send(message("ada@example.com", "Shop <shop@example.com>", "Hi")))
+          .isEqualTo(SendResult.SENT);
+    }
+    assertThat(server.senders()).containsExactly("shop@example.com", "bounces+c1@mail.example.com");
+  }
+
+  @Test
   void keepsTheConnectionForSomeMessages() {
     for (int i = 0; i < 7; i++) {
       client.send(message("m" + i));

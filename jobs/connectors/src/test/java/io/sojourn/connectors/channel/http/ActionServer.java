@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,10 +37,13 @@ final class ActionServer implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread accepting;
 
-  /** What came in; names of headers in lower case. */
+  /**
+   * What came in; names of headers in lower case. A body with a {@code Content-Encoding} is in ISO
+   * 8859-1, which keeps all bytes, any other in UTF-8.
+   */
   record Request(String line, Map<String, String> headers, String body) {
     String key() {
-      return headers.getOrDefault("idempotency-key", "");
+      return headers.getOrDefault("idempotency-key", headers.getOrDefault("topic", ""));
     }
   }
 
@@ -168,7 +172,11 @@ final class ActionServer implements AutoCloseable {
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Request(line, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    Charset charset =
+        headers.containsKey("content-encoding")
+            ? StandardCharsets.ISO_8859_1
+            : StandardCharsets.UTF_8;
+    return new Request(line, headers, new String(in.readNBytes(length), charset));
   }
 
   private static String line(InputStream in) throws IOException {
