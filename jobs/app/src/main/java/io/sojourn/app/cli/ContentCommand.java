@@ -62,7 +62,7 @@ public final class ContentCommand implements Callable<Integer> {
     IdentityKey key = IdentityKeys.read(options).key(identity);
     PersonId linked =
         console
-            .during("Reading the identity graphs", () -> IdentityGraphs.read(options))
+            .during("Reading assignments", () -> IdentityGraphs.readPersons(options))
             .person(key);
     PersonId person = linked == null ? PersonId.birth(key) : linked;
     List<String> lines = new ArrayList<>();

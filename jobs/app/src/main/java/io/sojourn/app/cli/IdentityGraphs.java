@@ -34,37 +34,48 @@ final class IdentityGraphs {
 
   private IdentityGraphs() {}
 
+  /** Reads the topic of persons alone to its end: no graph, and no link. */
+  static IdentityGraphs readPersons(JobOptions options) {
+    IdentityGraphs read = new IdentityGraphs();
+    OutputDecoder outputs = new OutputDecoder();
+    reader(options)
+        .read(
+            Topic.ASSIGNMENTS.name(options.prefix()),
+            each -> {
+              OutputRecord record =
+                  new OutputRecord(Topic.ASSIGNMENTS, each.key(), each.value(), each.timestamp());
+              byte[] key = each.key();
+              if (each.value() == null && key != null) {
+                read.assignments.remove(Keys.identity(key));
+              } else if (each.value() != null
+                  && outputs.decode(record) instanceof Assignment assignment) {
+                read.assignments.put(assignment.key(), assignment);
+              }
+            });
+    return read;
+  }
+
   /** Reads both topics to their ends. */
   static IdentityGraphs read(JobOptions options) {
-    IdentityGraphs read = new IdentityGraphs();
-    TopicReader reader = new TopicReader(options.kafka(), PATIENCE);
-    OutputDecoder outputs = new OutputDecoder();
-    reader.read(
-        Topic.ASSIGNMENTS.name(options.prefix()),
-        each -> {
-          OutputRecord record =
-              new OutputRecord(Topic.ASSIGNMENTS, each.key(), each.value(), each.timestamp());
-          byte[] key = each.key();
-          if (each.value() == null && key != null) {
-            read.assignments.remove(Keys.identity(key));
-          } else if (each.value() != null
-              && outputs.decode(record) instanceof Assignment assignment) {
-            read.assignments.put(assignment.key(), assignment);
-          }
-        });
+    IdentityGraphs read = readPersons(options);
     GraphCodec codec = new GraphCodec(options.sandbox());
-    reader.read(
-        Topic.IDENTITY_GRAPHS.name(options.prefix()),
-        each -> {
-          byte[] key = each.key();
-          if (each.value() != null) {
-            GraphSnapshot graph = codec.decode(each.value());
-            read.graphs.put(graph.leader(), graph);
-          } else if (key != null) {
-            read.graphs.remove(Keys.identity(key));
-          }
-        });
+    reader(options)
+        .read(
+            Topic.IDENTITY_GRAPHS.name(options.prefix()),
+            each -> {
+              byte[] key = each.key();
+              if (each.value() != null) {
+                GraphSnapshot graph = codec.decode(each.value());
+                read.graphs.put(graph.leader(), graph);
+              } else if (key != null) {
+                read.graphs.remove(Keys.identity(key));
+              }
+            });
     return read;
+  }
+
+  private static TopicReader reader(JobOptions options) {
+    return new TopicReader(options.kafka(), PATIENCE);
   }
 
   /** The linked identities of a person; none if it has none. */

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** A person's journey instances and entry records, per fragment. */
 public final class Journeys {
   /** Format of their bytes, and of those of {@link #writeFragment}; 1 had no content. */
-  public static final int VERSION = 2;
+  static final int VERSION = 2;
 
   /** How many entry records a fragment keeps; the oldest go first. */
   static final int MAX_ENTRIES = 200;

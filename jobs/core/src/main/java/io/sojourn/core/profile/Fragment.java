@@ -23,7 +23,7 @@ public final class Fragment {
   /** How many of the newest event ids are remembered. */
   public static final int REMEMBERED_IDS = 200;
 
-  /** Format of its bytes; 1 had only addresses. */
+  /** Format of its bytes; in 1 every identity was reachable. */
   public static final int VERSION = 2;
 
   private static final int MAX_IDENTITIES = 20;
@@ -51,7 +51,7 @@ public final class Fragment {
     return attributes;
   }
 
-  /** Whether its identity may be written to, as far as is known. */
+  /** Whether its identity can be written to, as far as is known. */
   public boolean isReachable() {
     return !gone;
   }

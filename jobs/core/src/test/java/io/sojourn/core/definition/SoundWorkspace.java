@@ -1,5 +1,7 @@
 package io.sojourn.core.definition;
 
+import io.sojourn.core.definition.WorkspaceCompiler.Compilation;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,7 +10,7 @@ final class SoundWorkspace {
   /** By path. */
   static final Map<String, String> FILES = new TreeMap<>();
 
-  private static final Map<String, String> MESSAGES =
+  private static final Map<String, String> BASE =
       Map.of(
           "namespaces.yaml",
           """
@@ -87,7 +89,7 @@ final class SoundWorkspace {
             done: {end: told}
           """);
 
-  private static final Map<String, String> CONTENT =
+  private static final Map<String, String> CHANNELS =
       Map.of(
           "channels/browser.yaml",
           """
@@ -123,9 +125,37 @@ final class SoundWorkspace {
           """);
 
   static {
-    FILES.putAll(MESSAGES);
-    FILES.putAll(CONTENT);
+    FILES.putAll(BASE);
+    FILES.putAll(CHANNELS);
   }
 
   private SoundWorkspace() {}
+
+  /** Where the problems are, and of what kind. */
+  static List<String> places(Compilation compilation) {
+    return compilation.problems().stream()
+        .map(
+            problem ->
+                "%s:%d:%d %s"
+                    .formatted(
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.code().name().replace("DEFINITION_", "")))
+        .toList();
+  }
+
+  static Compilation compile(Map<String, String> files) {
+    return compile(files, 1);
+  }
+
+  static Compilation compile(Map<String, String> files, long timeScale) {
+    return WorkspaceCompiler.compile(sources(files), timeScale);
+  }
+
+  static List<SourceFile> sources(Map<String, String> files) {
+    return files.entrySet().stream()
+        .map(file -> new SourceFile(file.getKey(), file.getValue()))
+        .toList();
+  }
 }
