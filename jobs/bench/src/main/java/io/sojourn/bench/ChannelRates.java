@@ -141,6 +141,7 @@ final class ChannelRates {
             null,
             "shop@example.com",
             dkim,
+            null,
             Integer.MAX_VALUE,
             Channel.STANDARD_VALIDITY);
     String content = text();

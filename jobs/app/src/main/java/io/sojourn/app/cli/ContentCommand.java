@@ -1,11 +1,14 @@
 package io.sojourn.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sojourn.app.support.JobOptions;
 import io.sojourn.connectors.kafka.TopicReader;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.IdentityKey;
 import io.sojourn.core.identity.PersonId;
 import io.sojourn.core.output.Content;
+import io.sojourn.flink.convert.Keys;
 import io.sojourn.flink.convert.OutputDecoder;
 import io.sojourn.flink.convert.OutputRecord;
 import io.sojourn.schema.Topic;
@@ -84,17 +87,20 @@ public final class ContentCommand implements Callable<Integer> {
   private Map<String, Content> of(PersonId person) {
     Map<String, Content> contents = new TreeMap<>();
     OutputDecoder decoder = new OutputDecoder();
+    String own = new String(Keys.content(person, ""), UTF_8);
     new TopicReader(options.kafka(), PATIENCE)
         .read(
             Topic.CONTENT.name(options.prefix()),
             each -> {
+              if (each.key() == null || !new String(each.key(), UTF_8).startsWith(own)) {
+                return;
+              }
               Content content =
                   (Content)
                       decoder.decode(
                           new OutputRecord(
                               Topic.CONTENT, each.key(), each.value(), each.timestamp()));
-              if (content.person().equals(person)
-                  && (only == null || only.equals(content.surface()))) {
+              if (only == null || only.equals(content.surface())) {
                 contents.put(content.surface(), content);
               }
             });

@@ -26,9 +26,8 @@ public final class SendCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = {
-        "xdm (default), segment for calls of the Segment spec, or mail-report for one mail by"
-            + " which",
-        "a mail system reports on another (RFC 3464, RFC 5965)."
+        "xdm (default), segment for calls of the Segment spec, or mail-report for a mail",
+        "by which a mail system reports on another (RFC 3464, RFC 5965)."
       })
   private EventFormat format = EventFormat.XDM;
 

@@ -10,7 +10,6 @@ import io.sojourn.core.event.EventDecoder.Decoded;
 import io.sojourn.core.identity.Identity;
 import io.sojourn.core.identity.Namespaces;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link MailReport}s, as events of the recipient at the time at which they are received. */
@@ -46,6 +45,6 @@ final class MailReportReader {
   private static @Nullable String id(MailReport report) {
     return report.command() == null || report.kind() == Report.DELAY
         ? null
-        : report.command() + ":" + report.kind().name().toLowerCase(Locale.ROOT);
+        : report.command() + ":" + report.kind().status();
   }
 }

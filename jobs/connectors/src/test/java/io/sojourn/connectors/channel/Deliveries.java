@@ -33,6 +33,7 @@ final class Deliveries {
         null,
         "Shop <shop@example.com>",
         null,
+        null,
         100_000,
         Channel.STANDARD_VALIDITY);
   }

@@ -22,7 +22,7 @@ public final class CommandFields {
   private CommandFields() {}
 
   /** The data of a command, and these. */
-  static Map<String, Object> with(Command command) {
+  public static Map<String, Object> with(Command command) {
     Map<String, Object> data = new HashMap<>(command.data());
     data.put(ID, command.commandId());
     data.put(PERSON, command.person().text());

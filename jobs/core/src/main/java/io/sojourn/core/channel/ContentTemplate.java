@@ -1,7 +1,7 @@
 package io.sojourn.core.channel;
 
 import io.sojourn.core.channel.TemplateText.Escaping;
-import io.sojourn.core.output.Command;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,13 +53,14 @@ public final class ContentTemplate implements ChannelTemplate {
   }
 
   /**
-   * Renders it with the data of a command.
+   * Renders it.
    *
+   * @param data values by dotted path
    * @throws TemplateException if a value is missing that must not, a helper cannot take it, or it
    *     becomes longer than {@link #MOST_CHARACTERS}; the message has no data in it
    */
-  public String render(Command command) throws TemplateException {
-    String rendered = content.render(TemplateText.model(CommandFields.with(command), missing));
+  public String render(Map<String, Object> data) throws TemplateException {
+    String rendered = content.render(TemplateText.model(data, missing));
     if (rendered.length() > MOST_CHARACTERS) {
       throw new TemplateException(
           1, 1, "content: longer than " + MOST_CHARACTERS + " characters with this data");

@@ -72,7 +72,7 @@ public final class Dispatch {
           command.commandId(),
           command.recipient(),
           command.messageClass().equals("transactional"),
-          content.render(command));
+          content.render(data));
     }
     return null;
   }

@@ -64,20 +64,6 @@ public record EmailChannel(
     }
   }
 
-  /** One whose messages are reported on to their sender. */
-  public EmailChannel(
-      String host,
-      int port,
-      Tls tls,
-      @Nullable SecretReference user,
-      @Nullable SecretReference password,
-      String from,
-      @Nullable DkimKey dkim,
-      int ratePerSecond,
-      Duration validity) {
-    this(host, port, tls, user, password, from, dkim, null, ratePerSecond, validity);
-  }
-
   /** The sender in the envelope of a message, RFC 5321; null if it is that of the header. */
   public @Nullable String returnPath(String commandId) {
     return returnPath == null ? null : returnPath.replace("@", "+" + commandId + "@");

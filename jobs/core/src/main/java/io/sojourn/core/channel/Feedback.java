@@ -47,6 +47,11 @@ public final class Feedback {
     COMPLAINT;
 
     private final String status = name().toLowerCase(Locale.ROOT);
+
+    /** As an event says it. */
+    public String status() {
+      return status;
+    }
   }
 
   /** The provider took it over. */

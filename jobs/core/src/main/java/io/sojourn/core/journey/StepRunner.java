@@ -1,5 +1,6 @@
 package io.sojourn.core.journey;
 
+import io.sojourn.core.channel.CommandFields;
 import io.sojourn.core.channel.TemplateException;
 import io.sojourn.core.consent.ConsentGate;
 import io.sojourn.core.definition.Journey;
@@ -123,7 +124,7 @@ final class StepRunner {
     if (refusal == null) {
       Command command = command(message, "", instance, now);
       try {
-        String body = show.template().render(command);
+        String body = show.template().render(CommandFields.with(command));
         journeys.place(
             instance,
             new Placed(

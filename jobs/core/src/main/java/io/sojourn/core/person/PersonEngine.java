@@ -72,7 +72,7 @@ public final class PersonEngine {
       changed |= turn.drop(gone);
     }
     String unwanted = Feedback.complaint(event);
-    if (unwanted != null) {
+    if (unwanted != null && workspace.messages().channel(unwanted) != null) {
       changed |= own.update(ConsentGate.refused(unwanted), event.time());
     }
     turn.profileChanged(changed);

@@ -191,9 +191,7 @@ final class Turn {
       qualify(audience, Status.EXITED, cause, now);
     }
     out.add(new ProfileRecord(now, person, List.of(), Map.of(), List.of(), workspace.version()));
-    if (state.head.inJourney) {
-      state.profile.fragments().keySet().forEach(journeys()::removeFragment);
-    }
+    state.profile.fragments().keySet().forEach(journeys()::removeFragment);
     tellContents(now);
     state.clear();
     return new Result(Result.Kind.PROCESSED, out, Long.MAX_VALUE, new byte[0]);

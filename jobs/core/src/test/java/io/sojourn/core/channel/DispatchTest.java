@@ -26,6 +26,7 @@ class DispatchTest {
           null,
           "Shop <shop@example.com>",
           null,
+          null,
           10,
           Duration.ofHours(1));
   private static final HttpChannel CRM =

@@ -166,6 +166,31 @@ class ContentTest {
   }
 
   @Test
+  void whatIsPlacedAsTheLastFragmentLeavesGoesWithIt() {
+    ada.event(100, "buy", Map.of());
+    ada.under(
+        workspace("")
+            .audience("all", "", "true")
+            .journey(
+                "greet",
+                """
+                entry: {audience: all, on: entered}
+                start: show
+                steps:
+                  show: {message: app, template: tile, class: transactional, next: stay}
+                  stay: {wait: 50s, next: done}
+                  done: {end: seen}
+                """)
+            .compile());
+    byte[] fragment = ada.moveOut(TestPerson.ADA, 110);
+    assertThat(contents()).singleElement().satisfies(c -> assertThat(c.items()).isEmpty());
+    visitor.moveIn(TestPerson.ADA, fragment, 110);
+    assertThat(visitor.outputs(Content.class))
+        .map(ContentTest::templates)
+        .contains(List.of("tile"));
+  }
+
+  @Test
   void noMoreAreToldThanASurfaceHolds() {
     for (int cart = 0; cart <= Content.MOST_ITEMS; cart++) {
       ada.event(100 + cart, "cart", Map.of("cartId", "k" + cart));

@@ -10,6 +10,7 @@ import io.sojourn.core.identity.Identity;
 import io.sojourn.core.output.ProfileRecord;
 import io.sojourn.core.output.Qualification;
 import io.sojourn.core.person.Result.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,11 @@ class PersonEngineTest {
     assertThat(person.profile().attributes()).containsEntry("consents.marketing.email.val", "n");
     person.reachable(101);
     assertThat(person.profile().attributes()).containsEntry("consents.marketing.email.val", "y");
+
+    Map<String, Object> elsewhere = new HashMap<>(complaint);
+    elsewhere.put("feedback.channel", "none of ours");
+    person.event("d", 102, 102, List.of(EMAIL), Feedback.EVENT_TYPE, elsewhere);
+    assertThat(person.profile().attributes()).hasSize(1);
   }
 
   private static void bounce(

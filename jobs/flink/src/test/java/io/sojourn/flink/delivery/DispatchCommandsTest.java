@@ -77,6 +77,7 @@ class DispatchCommandsTest {
           null,
           "a@b.example",
           null,
+          null,
           1,
           Channel.STANDARD_VALIDITY);
     }

@@ -32,7 +32,7 @@ class KillIT {
    * something while a fragment of theirs was on its way: after the loss, that takes as long as the
    * recovery.
    */
-  private static final double TOLERATED = 0.02;
+  private static final double TOLERATED = 0.01;
 
   @Test
   void whatShouldBeSentIsSentAllTheSame() throws Exception {
@@ -53,7 +53,7 @@ class KillIT {
                       String.valueOf(Topic.EVENTS.maxMessageBytes())))));
       Wire wire = new Wire(sojourn.options());
       Path out = sojourn.folder().resolve("demo.out");
-      Process demo = sojourn.start(out, "demo", "--seconds", "45", "--rate", "250");
+      Process demo = sojourn.start(out, "demo", "--seconds", "60", "--rate", "250");
       Awaitility.await()
           .atMost(PATIENCE)
           .ignoreExceptions()

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** An hour's wait takes 20 seconds. */
-  private static final String TIME_SCALE = "180";
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  /** The hour's wait of a journey takes {@link #WAIT}. */
+  private static final String TIME_SCALE = String.valueOf(3_600 / WAIT.toSeconds());
 
   private static Sojourn sojourn;
   private static Wire wire;
@@ -44,10 +46,15 @@ class OutageIT {
     ProcessHandle second = sojourn.process("taskmanager-2");
     sojourn.send(profile("buyer"), profile("other"), cart("buyer"), cart("other"));
     await(() -> wire.hasStep("buyer", StepEvent.Kind.STEP, "wait"));
+    await(() -> wire.hasStep("other", StepEvent.Kind.STEP, "wait"));
+    long due = Math.max(due("buyer"), due("other"));
     Sojourn.signal(supervisor, "STOP");
     assertThat(first.destroyForcibly() && second.destroyForcibly()).isTrue();
     sojourn.send(purchase("buyer"));
-    Thread.sleep(30_000); // the outage itself: there is nothing to wait for
+    assertThat(System.currentTimeMillis())
+        .as("the exit is before the end of the wait")
+        .isLessThan(due);
+    await(() -> System.currentTimeMillis() > due);
     Sojourn.signal(supervisor, "CONT");
 
     await(() -> wire.recipients("cart-reminder").contains("other@example.com"));
@@ -72,6 +79,12 @@ class OutageIT {
     assertThat(wire.recipients("cart-reminder")).containsOnlyOnce("ada@example.com");
     assertThat(wire.recipients("welcome")).containsExactly("ada@example.com");
     assertThat(sojourn.mails().values()).containsOnly(1);
+  }
+
+  /** When the customer's wait ends, epoch milliseconds. */
+  private static long due(String customer) {
+    StepEvent waiting = wire.steps(customer, StepEvent.Kind.STEP, "wait").findFirst().orElseThrow();
+    return waiting.at() + WAIT.toMillis();
   }
 
   private static boolean allSent() {

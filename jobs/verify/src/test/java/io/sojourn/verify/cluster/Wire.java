@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What lies in the topics of a running platform. */
@@ -90,10 +91,15 @@ final class Wire {
    * @param customer value of the identity that entered the journey
    */
   boolean hasStep(String customer, StepEvent.Kind kind, String cause) {
+    return steps(customer, kind, cause).findAny().isPresent();
+  }
+
+  /** The step events of a kind and a cause of a customer, see {@link #hasStep}. */
+  Stream<StepEvent> steps(String customer, StepEvent.Kind kind, String cause) {
     return records(Topic.JOURNEY_STEPS).stream()
         .map(each -> (StepEvent) output(Topic.JOURNEY_STEPS, each))
         .filter(step -> step.identity().value().equals(customer))
-        .anyMatch(step -> step.event() == kind && step.cause().equals(cause));
+        .filter(step -> step.event() == kind && step.cause().equals(cause));
   }
 
   /** Every recipient of a command of this template, once for each command id. */

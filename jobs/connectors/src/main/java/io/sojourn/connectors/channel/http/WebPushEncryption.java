@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -51,8 +51,9 @@ final class WebPushEncryption {
       throws GeneralSecurityException {
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
     agreement.init(sender.getPrivate());
-    agreement.doPhase(publicKey(receiver), true);
-    byte[] own = point((ECPublicKey) sender.getPublic());
+    ECPublicKey ownKey = (ECPublicKey) sender.getPublic();
+    agreement.doPhase(publicKey(receiver, ownKey.getParams()), true);
+    byte[] own = point(ownKey);
     byte[] info = together("WebPush: info\0".getBytes(US_ASCII), receiver, own);
     byte[] secret = derived(auth, agreement.generateSecret(), info, 32);
     byte[] key = derived(salt, secret, "Content-Encoding: aes128gcm\0".getBytes(US_ASCII), 16);
@@ -93,16 +94,12 @@ final class WebPushEncryption {
     System.arraycopy(bytes, bytes.length - length, into, at + COORDINATE - length, length);
   }
 
-  private static ECPublicKey publicKey(byte[] point) throws GeneralSecurityException {
-    AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-    parameters.init(CURVE);
+  private static PublicKey publicKey(byte[] point, ECParameterSpec curve)
+      throws GeneralSecurityException {
     BigInteger x = new BigInteger(1, Arrays.copyOfRange(point, 1, 1 + COORDINATE));
     BigInteger y = new BigInteger(1, Arrays.copyOfRange(point, 1 + COORDINATE, point.length));
-    return (ECPublicKey)
-        KeyFactory.getInstance("EC")
-            .generatePublic(
-                new ECPublicKeySpec(
-                    new ECPoint(x, y), parameters.getParameterSpec(ECParameterSpec.class)));
+    return KeyFactory.getInstance("EC")
+        .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curve));
   }
 
   private static byte[] together(byte[]... parts) {

@@ -71,6 +71,7 @@ class DkimSignerTest {
             null,
             "Größe <shop@example.com>",
             new DkimKey("example.com", "s1", reference),
+            null,
             100,
             Channel.STANDARD_VALIDITY);
     return new SmtpClient(endpoint, SmtpTimeouts.STANDARD, new Secrets());

@@ -44,6 +44,7 @@ class SmtpClientTest extends ChannelClientContract {
         null,
         "Shop <shop@example.com>",
         null,
+        null,
         100,
         Channel.STANDARD_VALIDITY);
   }
@@ -222,6 +223,7 @@ class SmtpClientTest extends ChannelClientContract {
             SecretReference.parse("${file:/nonexistent/sojourn}"),
             "shop@example.com",
             null,
+            null,
             1,
             Channel.STANDARD_VALIDITY);
     SmtpClient client = new SmtpClient(locked, TRUSTING, new Secrets());
@@ -242,6 +244,7 @@ class SmtpClientTest extends ChannelClientContract {
               SecretReference.parse("${file:" + user + "}"),
               SecretReference.parse("${file:" + password + "}"),
               "shop@example.com",
+              null,
               null,
               1,
               Channel.STANDARD_VALIDITY);
@@ -271,6 +274,7 @@ class SmtpClientTest extends ChannelClientContract {
             null,
             null,
             "shop@example.com",
+            null,
             null,
             1,
             Channel.STANDARD_VALIDITY);
